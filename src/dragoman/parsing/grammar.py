@@ -177,7 +177,7 @@ def _shares_object(verb: Token) -> bool:
 
 
 def _gap(verb: Token) -> list[Token]:
-    """The antecedent of a relative clause without a pronoun, where the verb's object is missing ("the town they took")."""
+    """The antecedent of a relative clause without a pronoun, where it is the verb's object ("the town they took")."""
     if verb.dep_ != "relcl" or children(verb, "ccomp", "xcomp", "prep"):
         return []
     has_subject_pronoun = any(s.lower_ in RELATIVES for s in children(verb, *SUBJECTS))

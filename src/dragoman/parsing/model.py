@@ -13,6 +13,11 @@ CHUNK = 10_000  # characters; keeps memory flat on texts that are one long line
 _TERMINAL = {".", "!", "?", "…", "...", "?!", "!?", "!!", "??"}
 _CLOSING = {'"', "”", "’", "'", "»", ")", "]", "''", "›"}
 _OPENING = {'"', "“", "‘", "'", "«", "(", "[", "``", "„", "‹"}
+# Words whose full stop belongs to them and is followed by a name: never the end of a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Sgt|Cpl|Capt|Cmdr|Maj|Brig|Adm|Rep|Sen|Gov|Rev|Hon|Fr|St|Sir|vs|No|Pres)\."
+)
+_PAUSES = (".", ":", ";", "—", "–", "--")
 _BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
 
 
@@ -44,27 +49,38 @@ def chunks(text: str) -> Iterator[tuple[int, int]]:
 
 def mark_sentences(doc: Any) -> None:
     """Settle where a sentence surely begins and surely does not; the parser decides the rest."""
-    previous = ""
-    ended = False
-    for token in doc:
-        text = token.text
-        if token.i == 0 or text.isspace():
-            previous = text or previous
-            continue
-        if previous in _TERMINAL:
-            ended = True
-        elif previous not in _CLOSING and previous not in _OPENING:
+    ended = False  # whether the text since the last word holds a full stop
+    for token in doc[1:]:
+        previous = doc[token.i - 1]
+        if previous.text in _TERMINAL:
+            ended = not _abbreviates(doc, previous.i)
+        elif previous.text not in _CLOSING and previous.text not in _OPENING:
             ended = False
-        if text in _CLOSING and not (text in _OPENING and token.whitespace_ == "" and doc[token.i - 1].whitespace_):
+        if _closes(token, previous):
             token.is_sent_start = False
-        elif ended and previous not in _OPENING:
+        elif ended and previous.text not in _OPENING:
             token.is_sent_start = _begins(doc, token.i)
             ended = token.is_sent_start is False
-        elif not previous.endswith((".", ":", ";", "—", "–", "--")) and previous not in _CLOSING:
+        elif previous.text in _OPENING or not _may_end(doc, previous):
             token.is_sent_start = False
-        elif previous in _OPENING:
-            token.is_sent_start = False
-        previous = text
+
+
+def _closes(token: Any, previous: Any) -> bool:
+    opens = token.text in _OPENING and not token.whitespace_ and previous.whitespace_
+    return token.text in _CLOSING and not opens
+
+
+def _may_end(doc: Any, token: Any) -> bool:
+    """Whether a sentence might end after a token: an abbreviation such as "U.S.", a colon, a closing mark."""
+    return token.text in _CLOSING or (token.text.endswith(_PAUSES) and not _abbreviates(doc, token.i))
+
+
+def _abbreviates(doc: Any, at: int) -> bool:
+    """Whether the full stop at or in a token is that of an abbreviated title ("Lt." may come as one token or two)."""
+    text = doc[at].text
+    if text == "." and at and not doc[at - 1].whitespace_:
+        text = doc[at - 1].text + text
+    return bool(_ABBREVIATION.fullmatch(text))
 
 
 def _begins(doc: Any, at: int) -> bool:

@@ -127,7 +127,7 @@ def _role(text: str, span: Span, mark: str, low: int, high: int, stack: list[_Op
             return "close"
         return "open" if before.isspace() and not after.isspace() and mark in ("”", "»") else None
     if (
-        mark == "“"
+        mark in ("“", "«")
         and _matching(stack, mark) is not None
         and (not before.isspace() and (after.isspace() or not after.isalnum()))
     ):
@@ -136,7 +136,7 @@ def _role(text: str, span: Span, mark: str, low: int, high: int, stack: list[_Op
 
 
 def _closes_later(text: str, span: Span, high: int) -> bool:
-    """Whether a straight mark that looks like an opening one is followed by a closing one before the next opening one."""
+    """Whether a straight mark that looks like an opening one meets a closing one before the next opening one."""
     rest = _MARK.search(text, high, span[1])
     while rest and rest.group() not in _STRAIGHT:
         rest = _MARK.search(text, rest.end(), span[1])

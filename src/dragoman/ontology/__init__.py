@@ -1,0 +1,63 @@
+"""PLOVER as data: event types and modes with their quad class, score and nearest CAMEO code; sectors; contexts.
+
+Source: the PLOVER manual (draft 2.0) and CAMEO conversion table of the Open Event Data Alliance, CC BY-SA 4.0, as facts
+in our words; see NOTICE.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+CODEBOOK = "plover-2021"
+INTERNATIONAL = ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM")
+
+
+@dataclass(frozen=True)
+class EventType:
+    """A type, or one mode of it. ``score`` runs from -10 (conflict) to 10; ``quad`` is 1-4 as in the record."""
+
+    type: str
+    mode: str | None
+    score: float
+    quad: int
+    cameo: str
+    note: str
+
+
+def rows(package: str, name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV table that ships with a package of this project."""
+    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@functools.cache
+def event_types() -> Mapping[tuple[str, str | None], EventType]:
+    """Return every type and mode of the codebook, by (type, mode); mode ``None`` is the type as such."""
+    table = {}
+    for row in rows(__name__, "types.csv"):
+        entry = EventType(
+            row["type"], row["mode"] or None, float(row["score"]), int(row["quad"]), row["cameo"], row["note"]
+        )
+        table[entry.type, entry.mode] = entry
+    return table
+
+
+def event_type(name: str, mode: str | None = None) -> EventType:
+    """Return a type in a mode, or the type as such where it has no such mode. Raises `KeyError` for an unknown type."""
+    table = event_types()
+    return table.get((name, mode)) or table[name, None]
+
+
+def type_names() -> list[str]:
+    """Return the sixteen types in the codebook's order."""
+    return [name for name, mode in event_types() if mode is None]
+
+
+@functools.cache
+def sectors() -> Mapping[str, str]:
+    """Return the actor sectors: code → meaning."""
+    return {row["code"]: row["name"] for row in rows(__name__, "sectors.csv")}

@@ -1,0 +1,1 @@
+"""Records for reading: in a terminal, and as one self-contained page."""
