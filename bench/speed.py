@@ -1,0 +1,67 @@
+"""Time and memory of whole records against a bare run of the parser over the same texts.
+
+    python -m bench.speed stories.jsonl [--limit 100]
+
+Both run in this one process, on one core's worth of work at a time; the ratio is what to compare, not the seconds.
+Without a file the bundled examples are measured, ten times over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from pathlib import Path
+
+from dragoman.coder import code_documents
+from dragoman.parsing import model
+from dragoman.reading import Failure, read
+from dragoman.record import Document
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+
+
+def documents(path: str | None, limit: int) -> list[Document]:
+    """Return up to `limit` coded-language documents of a file, or the examples ten times over."""
+    inputs = [path] if path else sorted(str(p) for p in EXAMPLES.iterdir() if p.suffix != ".md")
+    found = [d for d in read(inputs) if not isinstance(d, Failure) and d.problem is None]
+    return (found if path else found * 10)[:limit]
+
+
+def peak_megabytes() -> float:
+    """Return the peak resident memory of this process in MB (ru_maxrss is in KiB on Linux)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure and print one table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stories", nargs="?", help="a file that `dragoman code` reads; else the bundled examples")
+    parser.add_argument("--limit", type=int, default=200, help="documents at most")
+    args = parser.parse_args()
+    stories = documents(args.stories, args.limit)
+    texts = [d.text for d in stories]
+    words = sum(len(t.split()) for t in texts)
+
+    nlp = model.load()
+    list(nlp.pipe(texts[:5]))
+    list(code_documents(stories[:5]))
+    started = time.process_time()
+    for _ in nlp.pipe(texts):
+        pass
+    bare = time.process_time() - started
+    bare_memory = peak_megabytes()
+
+    started = time.process_time()
+    events = sum(len(record.events) for record in code_documents(stories))
+    whole = time.process_time() - started
+
+    print(f"{len(stories)} documents, {words:,} words, {events:,} events")
+    print(f"{'':<22}{'CPU seconds':>12}{'words per CPU-second':>22}{'peak MB':>10}")
+    print(f"{'bare parser':<22}{bare:>12.2f}{words / bare:>22,.0f}{bare_memory:>10.0f}")
+    print(f"{'whole record':<22}{whole:>12.2f}{words / whole:>22,.0f}{peak_megabytes():>10.0f}")
+    print(f"{'ratio':<22}{whole / bare:>12.2f}{'':>22}{peak_megabytes() / bare_memory:>10.2f}")
+
+
+if __name__ == "__main__":
+    main()
