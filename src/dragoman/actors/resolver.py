@@ -1,0 +1,191 @@
+"""Everybody in one document: each noun phrase read, names brought together, pronouns and "the group" led back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from dragoman.actors.coreference import Memory, is_pronoun, resolve_pronoun
+from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, choose, country_name, gazetteer, words
+from dragoman.actors.groups import members
+from dragoman.actors.phrases import Names, Who, code, read_phrase
+from dragoman.actors.table import ActorTable
+from dragoman.parsing import Parse
+from dragoman.parsing.grammar import children, noun_phrase
+
+Token = Any
+
+_NOT_HEADS = {"compound", "nmod", "nummod", "det", "punct", "npadvmod", "quantmod", "case"}
+
+
+def resolve_actors(parse: Parse) -> ActorTable:
+    """Return the actors of a document, and who stands at each of its noun phrases."""
+    return _Resolver(parse).run()
+
+
+def find_names(parse: Parse) -> Names:
+    """Return the gazetteer's names in a document by token."""
+    by_token = {}
+    for sentence in parse.sentences:
+        text = parse.words(sentence.span)
+        for match in gazetteer().find(text, sentence.span[0]):
+            for token in sentence.tokens:
+                start, end = parse.span(token)
+                if match.span[0] < end and start < match.span[1]:
+                    by_token[token.i] = match
+    return Names(parse, parse.document.published, by_token)
+
+
+class _Resolver:
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.names = find_names(parse)
+        self.table = ActorTable()
+        self.memory = Memory(parse, self.table)
+        self.by_name: dict[tuple[str, ...], str] = {}
+        self.story_country = self._story_country()
+        self.last_country: str | None = None
+
+    def run(self) -> ActorTable:
+        for sentence in self.parse.sentences:
+            self.last_country = self._sentence_country(sentence) or self.last_country
+            for token in sentence.tokens:
+                self._token(token)
+        return self.table
+
+    def _token(self, token: Token) -> None:
+        if is_pronoun(token):
+            resolve_pronoun(token, self.memory)
+            return
+        if token.dep_ in _NOT_HEADS or token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "X"}:
+            self._modifier(token)
+            return
+        if token.pos_ in {"ADJ", "NUM", "X"} and token.i not in self.names.by_token:
+            return
+        if token.pos_ == "ADJ" and token.dep_ in {"amod", "acomp", "advmod"}:
+            self._modifier(token)
+            return
+        who = read_phrase(token, self.names)
+        phrase = noun_phrase(token, with_prepositions=False)
+        if who is None:
+            self.memory.definite(token, phrase)
+            return
+        who = self._with_apposition(token, who)
+        self._register(token, phrase, who)
+
+    def _modifier(self, token: Token) -> None:
+        """A nationality or state before a noun ("Turkish raids", "US forces") names who acts there."""
+        entry, _ = self.names.at(token)
+        if entry is None or token.pos_ not in {"ADJ", "PROPN", "NOUN"}:
+            return
+        if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
+            self._mention_state(token, entry.code, entry.sector or "GOV")
+        elif entry.kind in ("organisation", "group") and entry.code:
+            who = Who(entry.name, [code(entry.code, entry.sector)], "body", None, f"table: {entry.name}", entry)
+            key = self._key(who)
+            self.table.mention(token, [key], self.parse.span(token))
+
+    def _mention_state(self, token: Token, iso3: str, sector: str) -> None:
+        name = country_name(iso3)
+        who = Who(name, [code(iso3, sector)], "state", None, f"state: {name}", None, [iso3], sector)
+        self.table.mention(token, [self._key(who)], self.parse.span(token))
+
+    def _with_apposition(self, token: Token, who: Who) -> Who:
+        """ "Aino Example, the Finnish foreign minister": the role of one and the name of the other."""
+        for other in children(token, "appos"):
+            second = read_phrase(other, self.names)
+            if second is None or (other.i in self.names.by_token and who.codes):
+                continue
+            if not who.codes and second.codes and who.kind == "person":
+                who.codes, who.role, who.sector = second.codes, second.role, second.sector
+                who.countries, who.needs_country = second.countries, second.needs_country
+                who.why = f"apposition: {second.why}"
+            elif who.kind == "role" and second.kind == "person" and not second.codes:
+                who.name = second.name
+        return who
+
+    def _register(self, token: Token, phrase: list[Token], who: Who) -> None:
+        if not who.codes:
+            known = self._known_name(who)
+            if known:
+                self.table.mention(token, [known], self.parse.span(phrase))
+                self.memory.note(token, [known], who.kind)
+                return
+        if who.needs_country:
+            self._borrow_country(token, who)
+        if who.kind == "role" and phrase[0].lower_ in {"the", "this", "these", "those"}:
+            earlier = self.memory.same_role(token, who)
+            if earlier:
+                self.table.mention(token, earlier, self.parse.span(phrase))
+                self.memory.note(token, earlier, who.kind)
+                return
+        keys = [self._key(who)]
+        span = self.parse.span(phrase)
+        self.table.mention(token, keys, span)
+        self.memory.note(token, keys, who.kind)
+        for other in children(token, "appos"):
+            self.table.mention(other, keys, self.parse.span(noun_phrase(other, with_prepositions=False)))
+
+    def _known_name(self, who: Who) -> str | None:
+        name = tuple(words(who.name))
+        return self.by_name.get(name) or (self.by_name.get(name[-1:]) if who.kind == "person" else None)
+
+    def _borrow_country(self, token: Token, who: Who) -> None:
+        country = self._sentence_country(self.parse.sentence_of(token)) or self.last_country or self.story_country
+        if country:
+            who.codes = [code(country, who.sector)]
+            who.countries = [country]
+            who.why += f"; country by context: {country_name(country)}"
+
+    def _key(self, who: Who) -> str:
+        name = tuple(words(who.name))
+        identity = (*name, "|", *who.codes) if who.kind == "role" else name
+        key = self.by_name.get(identity)
+        if key is None:
+            actor = self.table.add(who.name, who.codes, role=who.role, why=who.why)
+            key = self.by_name[identity] = actor.key
+            if who.entry and who.entry.kind == "group":
+                actor.members = (
+                    [self._member(iso3) for iso3 in members(who.entry.role, self.names.day)] if not actor.codes else []
+                )
+                if not actor.codes:
+                    actor.codes = self.table.codes(actor.members)
+            if who.kind == "person" and name:
+                self.by_name.setdefault(name[-1:], key)
+        elif who.codes and not self.table[key].codes:
+            self.table[key].codes = who.codes
+            self.table[key].role = self.table[key].role or who.role
+            self.table[key].why = who.why
+        return key
+
+    def _member(self, iso3: str) -> str:
+        name = country_name(iso3)
+        return self._key(Who(name, [code(iso3, "GOV")], "state", None, "member of a group", None, [iso3], "GOV"))
+
+    def _story_country(self) -> str | None:
+        """The state of the dateline, else the one that the opening paragraphs name most."""
+        if self.parse.dateline:
+            place = self.parse.words(self.parse.dateline.place)
+            entry, _ = choose(gazetteer().lookup(place.split(",")[-1].strip()) or gazetteer().lookup(place), None)
+            if entry and entry.code and entry.kind != "person":
+                return entry.code
+        seen: Counter[str] = Counter()
+        for sentence in self.parse.sentences[:8]:
+            for token in sentence.tokens:
+                entry, _ = self.names.at(token)
+                if entry and entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
+                    seen[entry.code] += 1
+        return seen.most_common(1)[0][0] if seen else None
+
+    def _sentence_country(self, sentence: Any) -> str | None:
+        """The one state that a sentence names as a place ("in Lagos", "near the Kenyan border")."""
+        for token in sentence.tokens:
+            entry, _ = self.names.at(token)
+            if (
+                entry
+                and entry.kind in COUNTRY_KINDS
+                and token.dep_ == "pobj"
+                and token.head.lower_ in {"in", "near", "at"}
+            ):
+                return entry.code
+        return None

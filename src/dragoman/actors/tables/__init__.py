@@ -1,0 +1,1 @@
+"""Tables of the actors room, as CSV."""

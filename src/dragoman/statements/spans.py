@@ -1,0 +1,52 @@
+"""Trimming and cutting the spans of sources and contents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dragoman.parsing import Parse
+from dragoman.record import Span
+
+Token = Any
+_EDGE = " \t\u00a0,;:.–—-\n"
+_NO_SOURCE_PART = {"relcl", "conj", "cc", "punct"}
+
+
+def tokens_span(parse: Parse, tokens: list[Token]) -> Span:
+    """Return the stretch from the first to the last of some tokens."""
+    return (parse.starts[tokens[0].i], parse.ends[tokens[-1].i])
+
+
+def edge_trim(parse: Parse, span: Span) -> Span | None:
+    """Return a span without blanks, commas and full stops at its edges; ``None`` where nothing is left."""
+    start, end = span
+    while start < end and parse.text[start] in _EDGE:
+        start += 1
+    while end > start and parse.text[end - 1] in _EDGE:
+        end -= 1
+    return (start, end) if any(c.isalnum() for c in parse.text[start:end]) else None
+
+
+def full_noun_phrase(parse: Parse, head: Token, heads: list[Token]) -> Span | None:
+    """Return a source as it is written: with its appositions and coordinated phrases, without relative clauses."""
+    first = min(heads, key=lambda t: t.i)
+    last = max(heads, key=lambda t: t.i)
+    low, high = first.left_edge.i, last.i
+    for child in last.children:
+        if child.i > last.i and child.dep_ not in _NO_SOURCE_PART:
+            high = max(high, *(t.i for t in child.subtree))
+    return edge_trim(parse, (parse.starts[low], parse.ends[high]))
+
+
+def minus(spans: list[Span], hole: Span) -> list[Span]:
+    """Return spans without a stretch."""
+    out = []
+    for start, end in spans:
+        if hole[1] <= start or end <= hole[0]:
+            out.append((start, end))
+            continue
+        if start < hole[0]:
+            out.append((start, hole[0]))
+        if hole[1] < end:
+            out.append((hole[1], end))
+    return out

@@ -1,0 +1,1 @@
+"""Tables of the statements room, as CSV."""
