@@ -91,7 +91,7 @@ def _sources(verb: Token) -> list[Token]:
             return by
         if verb.lemma_ in {"quote", "cite"}:
             return subjects(verb)
-        return [] if verb.dep_ != "acl" else []
+        return []
     found = subjects(verb)
     return [t for t in found if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}]
 
@@ -152,7 +152,7 @@ def _clause_span(parse: Parse, sentence: Sentence, verb: Token, clause: Token) -
 
 
 def _last_coordinated(clause: Token) -> int:
-    return max(t.i for t in clause.subtree)
+    return int(max(t.i for t in clause.subtree))
 
 
 def _around(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> list[Span]:
@@ -168,7 +168,7 @@ def _around(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> list
     if before is None or before not in parts:
         return []
     if after in parts and not _goes_on(parse, held[1]):
-        parts.remove(after)  # type: ignore[arg-type]
+        parts.remove(after)
     return parts
 
 

@@ -1,0 +1,215 @@
+"""The events of a document: frames judged, parties found, date, place and numbers added, retellings linked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.actors import ActorTable
+from dragoman.events.contexts import find_contexts
+from dragoman.events.dates import find_date, published_date
+from dragoman.events.frames import Frame, propose
+from dragoman.events.judge import Judgement, judge
+from dragoman.events.numbers import count, money
+from dragoman.events.parties import Party, find_actor, find_recipient, party
+from dragoman.events.places import find_place
+from dragoman.ontology import event_type
+from dragoman.parsing import Parse, Sentence
+from dragoman.parsing.grammar import children
+from dragoman.record import Auxiliary, Event, EventDate, Span, Statement, stable_id
+
+Token = Any
+
+NEEDS_RECIPIENT = {"COOPERATE", "AID", "SANCTION"}
+# What these ask for, promise, threaten or allege is no second event.
+SPEECH_ACTS = {"REQUEST", "AGREE", "THREATEN", "ACCUSE", "REJECT", "CONCEDE"}
+_TOGETHER = {"CONSULT", "COOPERATE", "AGREE"}
+_SURE = 0.3  # least probability of an event with one codable party
+_LEAST = 0.15  # and with two
+_OLD = 60  # days before the story from which a dated act counts as over before it began
+
+
+@dataclass
+class _Act:
+    frame: Frame
+    judgement: Judgement
+    actor: Party
+    recipient: Party
+    sentence: Sentence
+
+
+def find_events(parse: Parse, actors: ActorTable, statements: list[Statement]) -> list[Event]:
+    """Return the events of a document in text order."""
+    events: list[Event] = []
+    for sentence in parse.sentences:
+        if sentence.kind != "heading":
+            events += [_event(parse, act, actors, statements) for act in _acts(parse, sentence, actors)]
+    _link_retellings(events, actors)
+    return events
+
+
+def _acts(parse: Parse, sentence: Sentence, actors: ActorTable) -> list[_Act]:
+    found: list[_Act] = []
+    for frame in propose(sentence.tokens):
+        judgement = judge(frame, actors)
+        if judgement is None:
+            continue
+        act = _with_parties(parse, sentence, frame, judgement, actors)
+        if act:
+            found.append(act)
+    return [a for a in found if not _is_embedded(a, found) and not _is_told_by_verb(a, found)]
+
+
+def _with_parties(
+    parse: Parse, sentence: Sentence, frame: Frame, judgement: Judgement, actors: ActorTable
+) -> _Act | None:
+    actor = find_actor(parse, frame, actors)
+    slots = judgement.row.recipient
+    if "together" in slots:
+        partners = [t for s in ("obj", "prep:with", "prep:between", "prep:to") for t in frame.slot(s)]
+        other = party(parse, partners, actors, "together", set(actor.keys))
+        actor = Party([*actor.keys, *other.keys], [*actor.spans, *other.spans], actor.slot)
+        recipient = Party([], [], "together")
+        if len(actor.keys) < 2 and judgement.type in _TOGETHER:
+            recipient = find_recipient(parse, frame, tuple(s for s in slots if s != "together"), actor, actors)
+    else:
+        recipient = find_recipient(parse, frame, slots, actor, actors)
+    if not actor.keys and not recipient.keys:
+        return None
+    if judgement.type in NEEDS_RECIPIENT and not recipient.keys and len(actor.keys) < 2:
+        return None
+    both = bool(actor.keys and recipient.keys) or len(actor.keys) > 1
+    if judgement.probability < (_LEAST if both else _SURE):
+        return None
+    return _Act(frame, judgement, actor, recipient, sentence)
+
+
+def _is_embedded(act: _Act, acts: list[_Act]) -> bool:
+    """Whether an act is only what another one asks for, promises, threatens or alleges."""
+    predicate = act.frame.predicate
+    for other in acts:
+        if other is act or other.judgement.type not in SPEECH_ACTS:
+            continue
+        if any(predicate in set(c.subtree) for c in _content_children(other.frame)):
+            return True
+    return False
+
+
+def _content_children(frame: Frame) -> list[Token]:
+    """The complements and objects of a speech act: what it is about, not who acts."""
+    labels = ("xcomp", "ccomp", "dobj", "prep", "acl", "oprd", "advcl", "pcomp")
+    return [
+        c
+        for c in children(frame.predicate, *labels)
+        if c.i > frame.predicate.i and c.dep_ != "advcl" or c.dep_ == "xcomp"
+    ]
+
+
+def _is_told_by_verb(act: _Act, acts: list[_Act]) -> bool:
+    """ "Launched an attack": the noun is told by its verb, or a verb's own retelling ("attack that killed")."""
+    predicate = act.frame.predicate
+    if act.frame.kind == "VERB":
+        return False
+    for other in acts:
+        if other is act or other.frame.kind != "VERB":
+            continue
+        governed = predicate.head is other.frame.predicate and predicate.dep_ in {"dobj", "nsubjpass", "attr"}
+        through = predicate.dep_ == "pobj" and predicate.head.head is other.frame.predicate
+        if (governed or through) and (other.judgement.type == act.judgement.type or governed):
+            return True
+    return False
+
+
+def _event(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statement]) -> Event:
+    frame, judgement, sentence = act.frame, act.judgement, act.sentence
+    entry = event_type(judgement.type, judgement.mode)
+    trigger = _trigger(parse, frame)
+    date = _date(parse, frame, sentence)
+    auxiliary = _auxiliary(parse, judgement, date)
+    if date is None:
+        date = EventDate() if "historical" in auxiliary else published_date(parse.document.published)
+    spans = [trigger, *act.actor.spans, *act.recipient.spans]
+    countries = actors.countries([*act.recipient.keys, *act.actor.keys])
+    paragraph = parse.words(parse.paragraphs[sentence.paragraph].span)
+    counted = judgement.type in ("ASSAULT", "COERCE", "PROTEST")
+    why = [judgement.why, f"actor: {act.actor.slot}" if act.actor.keys else "actor: not named"]
+    why.append(f"recipient: {act.recipient.slot}" if act.recipient.keys else "recipient: none")
+    return Event(
+        id=stable_id(parse.document.id, "event", spans),
+        type=judgement.type,
+        mode=entry.mode,
+        contexts=list(find_contexts(paragraph)),
+        quad=entry.quad,
+        score=entry.score,
+        cameo=entry.cameo,
+        actor=act.actor.keys,
+        recipient=act.recipient.keys,
+        auxiliary=sorted(auxiliary),
+        trigger=trigger,
+        sentence=sentence.span,
+        actor_spans=act.actor.spans,
+        recipient_spans=act.recipient.spans,
+        date=date,
+        place=find_place(parse, frame.predicate, sentence, next(iter(sorted(countries)), None)),
+        killed=count(parse.text, sentence.span, "killed") if judgement.type == "ASSAULT" else None,
+        injured=count(parse.text, sentence.span, "injured") if counted else None,
+        arrested=count(parse.text, sentence.span, "arrested") if counted else None,
+        participants=count(parse.text, sentence.span, "participants") if judgement.type == "PROTEST" else None,
+        money=money(parse.text, sentence.span) if judgement.type in ("AID", "AGREE", "COOPERATE", "SANCTION") else None,
+        statement=_statement(trigger, statements),
+        confidence=round(_confidence(act), 2),
+        why=why,
+    )
+
+
+def _trigger(parse: Parse, frame: Frame) -> Span:
+    """The predicate with its particle; with the event noun where a light verb carries it."""
+    tokens = [frame.predicate, *children(frame.predicate, "prt")]
+    tokens.sort(key=lambda t: t.i)
+    if tokens[-1].i - tokens[0].i > 4:
+        return parse.span(frame.predicate)
+    return parse.span(tokens)
+
+
+def _date(parse: Parse, frame: Frame, sentence: Sentence) -> EventDate | None:
+    clause = parse.span(sorted(frame.predicate.subtree, key=lambda t: t.i))
+    near = parse.span(frame.predicate)[0]
+    published = parse.document.published
+    return find_date(parse.text, clause, published, near) or find_date(parse.text, sentence.span, published, near)
+
+
+def _auxiliary(parse: Parse, judgement: Judgement, date: EventDate | None) -> list[Auxiliary]:
+    found = set(judgement.auxiliary)
+    published = parse.document.published
+    if date and date.end and published and date.basis in ("stated", "relative"):
+        from datetime import date as day
+
+        if (day.fromisoformat(published) - day.fromisoformat(date.end)).days > _OLD:
+            found.add("historical")
+    if "historical" in found:
+        found -= {"future", "hypothetical"}
+    return sorted(found)
+
+
+def _statement(trigger: Span, statements: list[Statement]) -> str | None:
+    """The innermost statement that tells the act."""
+    telling = [s for s in statements if any(a <= trigger[0] and trigger[1] <= b for a, b in s.content)]
+    return min(telling, key=lambda s: sum(b - a for a, b in s.content)).id if telling else None
+
+
+def _confidence(act: _Act) -> float:
+    both = bool(act.actor.keys and act.recipient.keys) or len(act.actor.keys) > 1
+    return min(0.95, act.judgement.probability * (1.0 if both else 0.75))
+
+
+def _link_retellings(events: list[Event], actors: ActorTable) -> None:
+    """An event of the same type between the same parties that adds no party points to the first telling."""
+    first: dict[tuple[Any, ...], str] = {}
+    for event in events:
+        parties = (frozenset(actors.codes(event.actor)), frozenset(actors.codes(event.recipient)))
+        day = event.date.start if event.date and event.date.basis != "published" else None
+        key = (event.type, event.mode, *parties, tuple(event.auxiliary), day)
+        if key in first:
+            event.same_as = first[key]
+        else:
+            first[key] = event.id

@@ -1,0 +1,69 @@
+"""Who acts and who is acted upon: the heads of a frame turned into actors of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.actors import ActorTable
+from dragoman.events.frames import Frame
+from dragoman.parsing import Parse
+from dragoman.parsing.grammar import noun_phrase, possessors, prepositions
+from dragoman.record import Span
+
+Token = Any
+# Where a recipient is looked for when the table's own slots hold nobody.
+_FALLBACK = ("obj", "iobj", "prep:against", "prep:on", "prep:to", "prep:with", "prep:from", "objposs", "objcompound")
+
+
+@dataclass
+class Party:
+    """Keys of who it is, and where that stands in the text."""
+
+    keys: list[str]
+    spans: list[Span]
+    slot: str
+
+
+def party(parse: Parse, heads: list[Token], actors: ActorTable, slot: str, avoid: set[str]) -> Party:
+    """Return the codable actors at some heads, without those to avoid."""
+    keys: list[str] = []
+    spans: list[Span] = []
+    for head in heads:
+        found = [k for k in actors.at(head) if k not in avoid and actors.codable([k])]
+        if found:
+            keys += found
+            spans.append(parse.span(noun_phrase(head, with_prepositions=False)))
+    return Party(list(dict.fromkeys(keys)), spans, slot)
+
+
+def find_actor(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
+    """Return who acts; a thing that acts for somebody ("Kenya's decision", "the raid by X") leads to its owner."""
+    direct = party(parse, frame.actors, actors, "subject", set())
+    if direct.keys or frame.kind != "VERB":
+        return direct
+    owners = [o for head in frame.actors for o in possessors(head)]
+    owners += [o for head in frame.actors for name, o in prepositions(head) if name in {"of", "by", "from"}]
+    return party(parse, owners, actors, "possessor of the subject", set())
+
+
+def find_recipient(parse: Parse, frame: Frame, slots: tuple[str, ...], actor: Party, actors: ActorTable) -> Party:
+    """Return whom it is done to: the first slot with a codable party, one of another country before one of the same."""
+    order = [s for s in slots if s != "together"]
+    candidates = [party(parse, _in_slot(frame, slot), actors, slot, set(actor.keys)) for slot in order]
+    candidates = [c for c in candidates if c.keys]
+    if not candidates:
+        rest = [s for s in _FALLBACK if s not in order]
+        candidates = [c for s in rest if (c := party(parse, frame.slot(s), actors, s, set(actor.keys))).keys]
+    if not candidates:
+        return Party([], [], "none")
+    own = actors.countries(actor.keys)
+    foreign = [c for c in candidates if actors.countries(c.keys) - own]
+    return foreign[0] if foreign and own else candidates[0]
+
+
+def _in_slot(frame: Frame, slot: str) -> list[Token]:
+    if slot == "obj":
+        # "condemned the raid by X": the object itself is nobody, so its owner stands in the slots that follow.
+        return frame.slot("obj")
+    return frame.slot(slot)
