@@ -101,7 +101,7 @@ def _content_children(frame: Frame) -> list[Token]:
     return [
         c
         for c in children(frame.predicate, *labels)
-        if c.i > frame.predicate.i and c.dep_ != "advcl" or c.dep_ == "xcomp"
+        if (c.i > frame.predicate.i and c.dep_ != "advcl") or c.dep_ == "xcomp"
     ]
 
 

@@ -18,7 +18,7 @@ _FALLBACK = "CONSULT"
 
 
 def classify(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield ``id, type, plover, quad, mode, auxiliary, event, confidence`` for rows with ``id, text, source, target``."""
+    """Yield the answer for each row with ``id, text, source, target``: the fields of the command `classify`."""
     batch: list[Row] = []
     for row in rows:
         batch.append(row)

@@ -11,7 +11,10 @@ from dragoman.record import DateBasis, DatePrecision, EventDate, Span
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 _SMALL |= {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2}
 _NUMBER = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -177,7 +180,8 @@ def find_date(text: str, span: Span, published: str | None, near: int | None = N
                 continue
             taken.append(m.span())
             start, end, precision, basis = result
-            distance = 0 if near is None else min(abs(m.start() - near), abs(m.end() - near))
+            # Expressions of time mostly follow their verb: one before it counts as twice as far.
+            distance = 0 if near is None else m.start() - near if m.start() >= near else 2 * (near - m.end())
             found.append(
                 (
                     distance,

@@ -6,7 +6,10 @@ import re
 
 from dragoman.record import Money, Quantity, Span
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {w: n for n, w in enumerate(_UNITS)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
 _SCALES = {
@@ -39,7 +42,10 @@ _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 _ONE = (
     rf"(?:{_FIGURE})(?:\s(?:hundred|thousand|million|billion))?|{_WORD_NUMBER}|{_VAGUE_WORDS}|a\s(?:hundred|thousand)"
 )
-_HEDGE = r"(?P<hedge>at least|more than|over|as many as|up to|nearly|almost|about|around|some|roughly|fewer than|less than|no fewer than)\s+"
+_HEDGE = (
+    r"(?P<hedge>at least|more than|over|as many as|up to|nearly|almost|about|around|some|roughly|fewer than|less than"
+    r"|no fewer than)\s+"
+)
 NUMBER = re.compile(
     rf"\b(?:between\s+(?P<low>{_ONE})\s+and\s+(?P<high>{_ONE})|(?:{_HEDGE})?(?P<one>{_ONE})(?:\s*(?:to|-|–|or)\s*(?P<to>{_ONE}))?)\b",
     re.IGNORECASE,
@@ -107,7 +113,7 @@ def quantity(match: re.Match[str], offset: int = 0) -> Quantity:
 
 
 def count(text: str, span: Span, what: str) -> Quantity | None:
-    """Return how many were killed, injured, arrested or took part, as a sentence says it; ``None`` where it does not."""
+    """Return how many were killed, injured, arrested or took part, as a sentence says it, else ``None``."""
     words = {"killed": _KILLED, "injured": _INJURED, "arrested": _ARRESTED, "participants": _TAKING_PART}[what]
     sentence = text[slice(*span)]
     for match in NUMBER.finditer(sentence):
