@@ -28,6 +28,12 @@ _GROUP_NOUNS = {
     "alliance",
     "party",
 }
+# What is said of a fact, not of somebody: "it is clear that …".
+_OF_FACTS = set(
+    "clear unclear likely unlikely possible impossible true important necessary essential vital crucial time hard easy "
+    "difficult good bad better best wrong right obvious evident certain uncertain unusual common rare natural fair "
+    "known unknown shame pity fact matter up too late early understandable".split()
+)
 _WINDOW = 3  # sentences back that a pronoun may reach
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _SPEECH = {
@@ -132,11 +138,10 @@ def _is_plural(noted: _Noted) -> bool:
 def _is_dummy(token: Token) -> bool:
     """ "It is clear that …", "it rained": an "it" that names nothing."""
     verb = token.head
-    return (
-        token.dep_ in _SUBJECTS
-        and verb.lemma_ == "be"
-        and any(c.dep_ in {"ccomp", "xcomp", "csubj"} for c in verb.subtree)
-    )
+    if token.dep_ not in _SUBJECTS or verb.lemma_ not in {"be", "seem", "appear", "become", "rain", "snow"}:
+        return False
+    said_of = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"}]
+    return verb.lemma_ in {"rain", "snow", "seem", "appear"} or any(c.lemma_ in _OF_FACTS for c in said_of)
 
 
 def _speaker(token: Token, memory: Memory) -> list[str] | None:

@@ -73,9 +73,10 @@ def _with_parties(
         if len(actor.keys) < 2 and judgement.type in _TOGETHER:
             recipient = find_recipient(parse, frame, tuple(s for s in slots if s != "together"), actor, actors)
     else:
-        recipient = find_recipient(parse, frame, slots, actor, actors)
-    if not actor.keys and not recipient.keys:
-        return None
+        deep = judgement.type in SPEECH_ACTS and bool(actor.keys)
+        recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep)
+    if not actor.keys and (not recipient.keys or frame.predicate.dep_ == "amod"):
+        return None  # "the besieged town" tells of no act by anybody
     if judgement.type in NEEDS_RECIPIENT and not recipient.keys and len(actor.keys) < 2:
         return None
     both = bool(actor.keys and recipient.keys) or len(actor.keys) > 1

@@ -32,6 +32,8 @@ def readings(predicate: Token) -> set[Auxiliary]:
         found.add("negation")
     for auxiliary in [*children(predicate, "aux"), *(children(verb, "aux") if verb is not predicate else [])]:
         reading = _cues().get(("modal", auxiliary.lower_))
+        if auxiliary.lower_ in {"would", "'d", "’d"} and _is_reported(verb):
+            reading = "future"
         if reading:
             found.add(reading)
     found |= _from_governors(predicate)
@@ -40,6 +42,12 @@ def readings(predicate: Token) -> set[Auxiliary]:
     if _is_pluperfect(verb):
         found.add("historical")
     return found
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether a clause is what somebody said in the past: its "would" is the speaker's "will"."""
+    has_condition = any(c.lower_ in _CONDITIONAL for c in children(verb, "mark"))
+    return verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and not has_condition
 
 
 def _finite(token: Token) -> Token:

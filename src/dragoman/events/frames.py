@@ -40,6 +40,7 @@ _PARTITIVES = {
     "lot",
     "series",
 }
+_CLAUSES = {"xcomp", "ccomp", "acl", "advcl", "oprd", "relcl"}
 _COPULAS = {"be", "become", "remain", "stay", "seem", "appear"}
 
 
@@ -67,15 +68,20 @@ class Frame:
         """The verb's clausal complements by kind: ``xcomp`` (infinitive, gerund) and ``ccomp`` (finite clause)."""
         found: dict[str, list[Token]] = {"xcomp": [], "ccomp": []}
         for child in self.predicate.children:
-            if child.dep_ in {"xcomp", "ccomp", "acl", "advcl", "oprd"} and child.pos_ in {"VERB", "AUX"}:
-                infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-                if (
-                    infinitive and not (child.dep_ == "advcl" and self.kind == "VERB" and self.slot("obj") == [])
-                ) or child.dep_ == "xcomp":
-                    found["xcomp"].append(child)
-                elif child.dep_ in {"ccomp", "acl"} and child.i > self.predicate.i:
-                    found["ccomp"].append(child)
+            if child.dep_ not in _CLAUSES or child.pos_ not in {"VERB", "AUX"}:
+                continue
+            infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+            of_purpose = child.dep_ == "advcl" and self.kind == "VERB" and not self.slot("obj")
+            if child.dep_ == "xcomp" or (infinitive and not of_purpose):
+                found["xcomp"].append(child)
+            elif child.dep_ in {"ccomp", "acl", "relcl"} and child.i > self.predicate.i and _is_content(child):
+                found["ccomp"].append(child)
         return found
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause says what a predicate is about ("demand that X leave") and modifies no noun."""
+    return clause.dep_ == "ccomp" or any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def propose(tokens: Any) -> Iterator[Frame]:

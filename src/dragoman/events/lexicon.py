@@ -157,6 +157,7 @@ def _mod(frame: Frame, rest: str, actors: ActorTable) -> bool:
     return bool(_lemmas([c for h in heads for c in children(h, "amod", "compound", "nmod")]) & _alternatives(rest))
 
 
+_OBLIGATION = {"must", "should"}  # "said that X must leave" asks X to leave
 _CONDITIONS: Mapping[str, Callable[[Frame, str, ActorTable], bool]] = {
     "prt": lambda frame, rest, actors: bool(frame.particles & _alternatives(rest)),
     "prep": _prep,
@@ -171,6 +172,9 @@ _CONDITIONS: Mapping[str, Callable[[Frame, str, ActorTable], bool]] = {
     "subjsector": _subjsector,
     "objsector": _objsector,
     "objactor": _objactor,
+    "cmust": lambda frame, rest, actors: any(
+        c.lower_ in _OBLIGATION for verb in frame.complements["ccomp"] for c in children(verb, "aux")
+    ),
     "neg": lambda frame, rest, actors: is_negated(frame.predicate),
     "reflexive": lambda frame, rest, actors: any(t.lower_.endswith(("self", "selves")) for t in frame.slot("obj")),
     "plural": _plural,

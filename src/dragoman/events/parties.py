@@ -47,7 +47,9 @@ def find_actor(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
     return party(parse, owners, actors, "possessor of the subject", set())
 
 
-def find_recipient(parse: Parse, frame: Frame, slots: tuple[str, ...], actor: Party, actors: ActorTable) -> Party:
+def find_recipient(
+    parse: Parse, frame: Frame, slots: tuple[str, ...], actor: Party, actors: ActorTable, *, deep: bool = False
+) -> Party:
     """Return whom it is done to: the first slot with a codable party, one of another country before one of the same."""
     order = [s for s in slots if s != "together"]
     candidates = [party(parse, _in_slot(frame, slot), actors, slot, set(actor.keys)) for slot in order]
@@ -56,10 +58,23 @@ def find_recipient(parse: Parse, frame: Frame, slots: tuple[str, ...], actor: Pa
         rest = [s for s in _FALLBACK if s not in order]
         candidates = [c for s in rest if (c := party(parse, frame.slot(s), actors, s, set(actor.keys))).keys]
     if not candidates:
-        return Party([], [], "none")
+        return _within(parse, frame, actor, actors) if deep else Party([], [], "none")
     own = actors.countries(actor.keys)
     foreign = [c for c in candidates if actors.countries(c.keys) - own]
     return foreign[0] if foreign and own else candidates[0]
+
+
+def _within(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Party:
+    """The first codable party in what a speech act is about, wherever it stands ("promised more aid to X")."""
+    for token in sorted(frame.predicate.subtree, key=lambda t: t.i):
+        if token.i <= frame.predicate.i or token.pos_ == "PRON":
+            continue
+        if token.dep_ in {"relcl", "parataxis"}:
+            break
+        found = party(parse, [token], actors, "inside the complement", set(actor.keys))
+        if found.keys:
+            return found
+    return Party([], [], "none")
 
 
 def _in_slot(frame: Frame, slot: str) -> list[Token]:
