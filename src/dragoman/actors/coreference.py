@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.actors.phrases import Who
 from dragoman.actors.table import ActorTable
 from dragoman.parsing import Parse
+from dragoman.parsing.grammar import conjuncts, first_conjunct
 
 Token = Any
 
@@ -115,7 +116,7 @@ def resolve_pronoun(token: Token, memory: Memory) -> None:
     elif word in _THING:
         keys = None if _is_dummy(token) else _first(memory, token, lambda n: n.kind in {"state", "body", "group"})
     else:
-        keys = _first(memory, token, lambda n: _is_plural(n))
+        keys = _several(memory, token)
     if keys:
         memory.table.mention(token, keys, memory.parse.span(token))
         memory.note(token, keys, "person" if word in _SINGULAR_PERSON else "body")
@@ -125,6 +126,17 @@ def resolve_pronoun(token: Token, memory: Memory) -> None:
 
 def _first(memory: Memory, token: Token, fits: Any) -> list[str] | None:
     return next((n.keys for n in memory.candidates(token) if fits(n)), None)
+
+
+def _several(memory: Memory, token: Token) -> list[str] | None:
+    """Whom "they" means: coordinated parties together, a plural, a group or a body, whichever is the likeliest."""
+    for noted in memory.candidates(token):
+        together = [key for head in conjuncts(first_conjunct(noted.head)) for key in memory.table.at(head)]
+        if len(set(together)) > 1 and noted.head.dep_ in _SUBJECTS:
+            return list(dict.fromkeys(together))
+        if _is_plural(noted):
+            return noted.keys
+    return None
 
 
 def _is_person_role(noted: _Noted) -> bool:

@@ -11,7 +11,7 @@ from dragoman.actors.groups import members
 from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.table import ActorTable
 from dragoman.parsing import Parse
-from dragoman.parsing.grammar import children, noun_phrase
+from dragoman.parsing.grammar import children, noun_phrase, possessors
 
 Token = Any
 
@@ -47,8 +47,11 @@ class _Resolver:
         self.last_country: str | None = None
 
     def run(self) -> ActorTable:
+        paragraph = -1
         for sentence in self.parse.sentences:
-            self.last_country = self._sentence_country(sentence) or self.last_country
+            kept = self.last_country if sentence.paragraph == paragraph else None
+            self.last_country = self._sentence_country(sentence) or kept
+            paragraph = sentence.paragraph
             for token in sentence.tokens:
                 self._token(token)
         return self.table
@@ -64,6 +67,8 @@ class _Resolver:
             return
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "acomp", "advmod"}:
             self._modifier(token)
+            return
+        if token.dep_ == "appos" and self.table.at(token):
             return
         who = read_phrase(token, self.names)
         phrase = noun_phrase(token, with_prepositions=False)
@@ -131,7 +136,9 @@ class _Resolver:
         return self.by_name.get(name) or (self.by_name.get(name[-1:]) if who.kind == "person" else None)
 
     def _borrow_country(self, token: Token, who: Who) -> None:
-        country = self._sentence_country(self.parse.sentence_of(token)) or self.last_country or self.story_country
+        owned = [c for p in possessors(token) for c in sorted(self.table.countries(self.table.at(p)))]
+        here = self._sentence_country(self.parse.sentence_of(token))
+        country = (owned[0] if len(owned) == 1 else None) or here or self.last_country or self.story_country
         if country:
             who.codes = [code(country, who.sector)]
             who.countries = [country]
@@ -175,7 +182,8 @@ class _Resolver:
                 entry, _ = self.names.at(token)
                 if entry and entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
                     seen[entry.code] += 1
-        return seen.most_common(1)[0][0] if seen else None
+        (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
+        return first if most >= second else None
 
     def _sentence_country(self, sentence: Any) -> str | None:
         """The one state that a sentence names as a place ("in Lagos", "near the Kenyan border")."""

@@ -17,6 +17,8 @@ OBJECTS = {"dobj", "obj"}
 RELATIVES = {"who", "which", "that", "whom", "whose"}
 # The subject of the infinitive is the subject of these verbs even where they have an object.
 SUBJECT_CONTROL = {"promise", "vow", "pledge", "threaten", "swear", "guarantee"}
+# After these a gerund is done by the object ("accused X of killing"), after others by the subject ("by killing").
+_OF_OBJECT = {"of", "for", "from", "into", "with"}
 _NOT_IN_PHRASE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"}
 
 
@@ -114,7 +116,7 @@ def subjects(verb: Token, _depth: int = 0) -> list[Token]:
     if verb.dep_ in {"xcomp", "ccomp", "oprd"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} and not _is_finite(verb):
         return _controllers(verb, head, _depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "for killing", "accused … of planning"
-        return _of_governor(head.head, _depth)
+        return _of_governor(head, _depth)
     if verb.dep_ in {"advcl", "ROOT"} and head is not verb and not _is_finite(verb):
         return subjects(head, _depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if verb.dep_ == "acl":
@@ -153,11 +155,21 @@ def _controllers(verb: Token, head: Token, depth: int) -> list[Token]:
     return subjects(head, depth + 1)
 
 
-def _of_governor(head: Token, depth: int) -> list[Token]:
-    if head.pos_ in {"VERB", "AUX"}:
-        held = [t for o in children(head, "dobj") for t in conjuncts(o)]
-        return held or subjects(head, depth + 1)
-    return []
+def _of_governor(preposition: Token, depth: int) -> list[Token]:
+    """Who does what stands after a preposition: the object of "accuse X of …", the subject in "in addition to …"."""
+    governor = preposition.head
+    while (
+        governor.pos_ in {"ADP", "SCONJ", "NOUN"}
+        and governor.dep_ in {"prep", "pobj"}
+        and governor.head is not governor
+    ):
+        governor = governor.head
+    if governor.pos_ not in {"VERB", "AUX"}:
+        return []
+    held = [t for o in children(governor, "dobj") for t in conjuncts(o)]
+    if governor.lemma_ == "join":  # "X joined Y in calling …": both call
+        return subjects(governor, depth + 1) + held
+    return (held if preposition.lower_ in _OF_OBJECT else []) or subjects(governor, depth + 1)
 
 
 def objects(verb: Token) -> list[Token]:

@@ -1,7 +1,7 @@
 """Furniture in plain text: what a page carried beside the article, found again after its markup was stripped.
 
-Three looks, the surest first: lines and stretches whose wording gives them away (a table of patterns), everything after a
-line that opens the page's foot, and headlines of other stories inserted between paragraphs. A line is left alone in
+Three looks, the surest first: lines and stretches whose wording gives them away (a table of patterns), everything after
+a line that opens the page's foot, and headlines of other stories inserted between paragraphs. A line is left alone in
 doubt: a paragraph marked as furniture loses facts.
 """
 
@@ -24,6 +24,7 @@ _SMALL = set(
     "who how why when after before over into not no new more about than against amid says said will has have had".split()
 )
 _HEADING_WORDS = 7
+_SENTENCE_CASE_WORDS = 9  # a heading written like a sentence may be longer than one in title case
 _HEADLINE_WORDS = range(5, 26)
 _BAIT = re.compile(
     r"^(?:what (?:to know|we know|is|are|you need)|who (?:is|are|was)|why |how |here['’]s|here (?:is|are)|watch\b|inside\b"
@@ -91,18 +92,24 @@ def _is_prose(text: str) -> bool:
     return len(text.split()) > 25 and not re.search(r"\b(?:you|your|our|us)\b", text, re.IGNORECASE)
 
 
+def _tail_kind(line: _Line) -> FurnitureKind | None:
+    words = line.text.rstrip(":»> ")
+    return next((kind for kind, pattern in _patterns("tail") if pattern.fullmatch(words)), None)
+
+
 def _mark_foot(lines: list[_Line], kinds: dict[int, FurnitureKind], length: int) -> None:
     """From a line such as "Related Posts" on everything is furniture, unless several paragraphs still follow."""
     for number, line in enumerate(lines):
         if line.span[0] < _FOOT * length or len(line.text) > 80:
             continue
-        kind = next((kind for kind, pattern in _patterns("tail") if pattern.fullmatch(line.text.rstrip(":»> "))), None)
+        kind = _tail_kind(line)
         if kind is None:
             continue
         kinds[number] = kind
         rest = range(number + 1, len(lines))
         if sum(lines[n].paragraph for n in rest) <= 2 or kind == "comment-form":
             for n in rest:
+                kind = _tail_kind(lines[n]) or kind
                 kinds.setdefault(n, "teaser" if lines[n].paragraph and kind == "related" else kind)
             return
 
@@ -120,7 +127,8 @@ def _between_paragraphs(lines: list[_Line], kinds: dict[int, FurnitureKind], tit
         if not (after.paragraph or lines[number - 1].paragraph) or (place == 1 and not before.paragraph):
             continue
         count = len(line.text.split())
-        if count <= _HEADING_WORDS and not _BAIT.match(line.text):
+        longest = _HEADING_WORDS if _is_title_case(line.text) else _SENTENCE_CASE_WORDS
+        if count <= longest and not _BAIT.match(line.text):
             headings.append(number)
         elif count in _HEADLINE_WORDS:
             if _is_foreign(line.text, whole) or _BAIT.match(line.text) or _is_title_case(line.text):

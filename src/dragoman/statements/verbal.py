@@ -157,7 +157,7 @@ def _last_coordinated(clause: Token) -> int:
 
 def _around(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> list[Span]:
     """What is left of the sentence where "X said" stands behind it or inside it, set off by commas."""
-    if "clause" not in cue.frames or not _set_off(parse, verb):
+    if "clause" not in cue.frames or not _set_off(parse, verb) or children(verb, "dobj"):
         return []
     cluster = _cluster(verb)
     whole = sentence.span
