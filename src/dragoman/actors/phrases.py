@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, Entry, Match, choose, country_name
+from dragoman.actors.groups import members
 from dragoman.actors.roles import Role, find_role
 from dragoman.ontology import INTERNATIONAL
 from dragoman.parsing import Parse
@@ -146,7 +147,7 @@ def _role(
     name = names.parse.words(names.parse.span(phrase))
     name = re.sub(r"^(?:the|a|an|some|several|many)\s+", "", name, flags=re.IGNORECASE)
     bodies = _bodies(head, phrase, tokens, names, inside)
-    countries = list(dict.fromkeys(e.code for e in bodies if e.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}))
+    countries = list(dict.fromkeys(c for e in bodies for c in _countries_of(e, names.day)))
     served = next((e for e in bodies if e.kind in ("organisation", "group", "person")), None)
     why = f"role noun: {role.phrase}"
     if role.international:
@@ -173,6 +174,13 @@ def _role(
         codes = [code(c, sector) for c in countries]
         return Who(name, codes, "role", role.phrase, f"{why}; country from {where}", None, countries, sector)
     return Who(name, [code("", sector)], "role", role.phrase, why, None, [], sector, needs_country=True)
+
+
+def _countries_of(entry: Entry, day: str | None) -> list[str]:
+    """The states that a row stands for: one for a state and its people, the members of a group that is no body."""
+    if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
+        return [entry.code]
+    return members(entry.role, day) if entry.kind == "group" and not entry.code else []
 
 
 def _bodies(head: Token, phrase: list[Token], role_tokens: list[Token], names: Names, inside: list[Any]) -> list[Entry]:

@@ -105,8 +105,8 @@ class _Resolver:
                 who.codes, who.role, who.sector = second.codes, second.role, second.sector
                 who.countries, who.needs_country = second.countries, second.needs_country
                 who.why = f"apposition: {second.why}"
-            elif who.kind == "role" and second.kind == "person" and not second.codes:
-                who.name = second.name
+            elif who.kind == "role" and second.kind in ("person", "body") and not second.codes:
+                who.name, who.kind = second.name, "person"
         return who
 
     def _register(self, token: Token, phrase: list[Token], who: Who) -> None:

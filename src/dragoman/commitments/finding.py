@@ -51,6 +51,8 @@ def by_cue(parse: Parse, sentence: Sentence, actors: ActorTable) -> Iterator[Fou
         content, verb = _content(parse, token, frames)
         if content is None or len(parse.words(content).split()) < 2:
             continue
+        if verb is not None and kind in ("refusal", "demand") and verb.lemma_ in words("silence"):
+            continue  # "declined to say", "asked to be named"
         by = _by(token, actors)
         to = _to(token, verb, actors, by)
         if kind == "threat" and verb is not None and not _is_own(verb, by, actors):

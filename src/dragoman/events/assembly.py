@@ -74,11 +74,16 @@ def _with_parties(
             recipient = find_recipient(parse, frame, tuple(s for s in slots if s != "together"), actor, actors)
     else:
         deep = judgement.type in SPEECH_ACTS and bool(actor.keys)
-        recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep)
+        thing = any(need.startswith("obj:") for need in judgement.row.needs)
+        recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing)
     if not actor.keys and (not recipient.keys or frame.predicate.dep_ == "amod"):
         return None  # "the besieged town" tells of no act by anybody
     if judgement.type in NEEDS_RECIPIENT and not recipient.keys and len(actor.keys) < 2:
         return None
+    if not actors.countries([*actor.keys, *recipient.keys]):
+        return (
+            None  # nobody there that can be placed: sport, markets and private life are told in the words of war, too
+        )
     both = bool(actor.keys and recipient.keys) or len(actor.keys) > 1
     if judgement.probability < (_LEAST if both else _SURE):
         return None

@@ -48,14 +48,24 @@ def find_actor(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
 
 
 def find_recipient(
-    parse: Parse, frame: Frame, slots: tuple[str, ...], actor: Party, actors: ActorTable, *, deep: bool = False
+    parse: Parse,
+    frame: Frame,
+    slots: tuple[str, ...],
+    actor: Party,
+    actors: ActorTable,
+    *,
+    deep: bool = False,
+    thing: bool = False,
 ) -> Party:
-    """Return whom it is done to: the first slot with a codable party, one of another country before one of the same."""
+    """Return whom it is done to: the first slot with a codable party, one of another country before one of the same.
+
+    ``deep`` looks inside the complement last; ``thing`` says that the object is what is used ("sent troops"), no party.
+    """
     order = [s for s in slots if s != "together"]
     candidates = [party(parse, _in_slot(frame, slot), actors, slot, set(actor.keys)) for slot in order]
     candidates = [c for c in candidates if c.keys]
     if not candidates:
-        rest = [s for s in _FALLBACK if s not in order]
+        rest = [s for s in _FALLBACK if s not in order and not (s == "obj" and thing)]
         candidates = [c for s in rest if (c := party(parse, frame.slot(s), actors, s, set(actor.keys))).keys]
     if not candidates:
         return _within(parse, frame, actor, actors) if deep else Party([], [], "none")

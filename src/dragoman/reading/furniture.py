@@ -21,13 +21,17 @@ _END = re.compile(r"[.!?…:;,]['\"”’»)\]]*\s*$")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = set(
     "a an the and or but of in on at to for from by with as is are was were be it its his her their this that what "
-    "who how why when after before over into not no new more about than against amid says said will has have had".split()
+    "who how why when after before over into not no new more about than against amid says said will has have "
+    "had".split()
 )
 _HEADING_WORDS = 7
+_SHORT_WORDS = 5  # up to so many a heading need not share a word with the article
+_QUOTED_HEADING = re.compile(r"[‘'“\"][^‘’“”\"]{3,50}[’'”\"]")
 _SENTENCE_CASE_WORDS = 9  # a heading written like a sentence may be longer than one in title case
 _HEADLINE_WORDS = range(5, 26)
 _BAIT = re.compile(
-    r"^(?:what (?:to know|we know|is|are|you need)|who (?:is|are|was)|why |how |here['’]s|here (?:is|are)|watch\b|inside\b"
+    r"^(?:what (?:to know|we know|is|are|you need)|who (?:is|are|was)|why |how |here['’]s|here (?:is|are)|watch\b"
+    r"|inside\b"
     r"|everything |\d+ (?:things|ways|reasons|facts|times|photos)|meet the|the best |this is )",
     re.IGNORECASE,
 )
@@ -121,14 +125,18 @@ def _between_paragraphs(lines: list[_Line], kinds: dict[int, FurnitureKind], tit
     whole = _content_words(" ".join(lines[n].text for n in body if lines[n].paragraph))
     for place, number in enumerate(body):
         line = lines[number]
-        if line.paragraph or place == 0 or place == len(body) - 1 or _END.search(line.text) or _is_speech(line.text):
+        quoted = bool(_QUOTED_HEADING.fullmatch(line.text))
+        if line.paragraph or place in (0, len(body) - 1) or _END.search(line.text):
+            continue
+        if _is_speech(line.text) and not quoted:
             continue
         before, after = lines[body[place - 1]], lines[body[place + 1]]
         if not (after.paragraph or lines[number - 1].paragraph) or (place == 1 and not before.paragraph):
             continue
         count = len(line.text.split())
         longest = _HEADING_WORDS if _is_title_case(line.text) else _SENTENCE_CASE_WORDS
-        if count <= longest and not _BAIT.match(line.text):
+        related = count > _SHORT_WORDS and _is_foreign(line.text, whole) and not _names(line.text) & whole
+        if count <= longest and not _BAIT.match(line.text) and not related:
             headings.append(number)
         elif count in _HEADLINE_WORDS:
             if _is_foreign(line.text, whole) or _BAIT.match(line.text) or _is_title_case(line.text):
@@ -136,6 +144,11 @@ def _between_paragraphs(lines: list[_Line], kinds: dict[int, FurnitureKind], tit
             else:
                 headings.append(number)
     return headings
+
+
+def _names(line: str) -> set[str]:
+    """The words of a line that stand in capitals and do not open it."""
+    return {w.lower() for w in _WORD.findall(line)[1:] if w[0].isupper()}
 
 
 def _is_speech(text: str) -> bool:

@@ -59,7 +59,13 @@ def _extract(page: str, source: str | None) -> dict[str, Any]:
     url = source if source and source.startswith("http") else None
     try:
         found = trafilatura.bare_extraction(
-            page, url=url, favor_precision=True, include_comments=False, include_tables=False, config=DEFAULT_CONFIG
+            page,
+            url=url,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            config=DEFAULT_CONFIG,
         )
     except Exception:
         # The extractor stumbles on some broken pages; to the user such a page is one without an article.

@@ -22,6 +22,7 @@ from dragoman.statements.cues import VerbCue, verbs
 from dragoman.statements.spans import edge_trim, full_noun_phrase, minus, tokens_span
 
 Token = Any
+_FIRST_PERSON = {"i", "we", "you", "it"}
 _QUESTION = {"whether", "if", "what", "who", "whom", "which", "why", "how", "when", "where"}
 
 
@@ -31,10 +32,18 @@ def verbal(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         cue = _cue(token)
-        if cue is not None:
+        if cue is not None and not _is_spoken(parse, token, cue):
             candidate = _attribution(parse, sentence, token, cue)
             if candidate:
                 yield candidate
+
+
+def _is_spoken(parse: Parse, verb: Token, cue: VerbCue) -> bool:
+    """Whether a cue is itself among somebody's quoted words and tells of no third person's words."""
+    if parse.quotation_at(parse.span(verb)[0]) is None:
+        return False
+    told = any(s.lower_ not in _FIRST_PERSON for s in children(verb, "nsubj"))
+    return not (told and cue.communication and children(verb, "ccomp"))
 
 
 def _cue(verb: Token) -> VerbCue | None:
@@ -125,7 +134,11 @@ def _clause(verb: Token, cue: VerbCue) -> Token | None:
             and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
         ):
             return child
-        if child.dep_ in {"xcomp", "ccomp"} and "inf" in cue.frames and any(c.lower_ == "to" for c in child.children):
+        if (
+            child.dep_ in {"xcomp", "ccomp"}
+            and cue.frames & {"inf", "objinf"}
+            and any(c.lower_ == "to" for c in child.children)
+        ):
             return child
     return None
 
