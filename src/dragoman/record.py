@@ -208,8 +208,8 @@ class Record(msgspec.Struct, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain dictionaries and lists, as `json.loads` would give it."""
-        built: dict[str, Any] = msgspec.to_builtins(self)
-        return built
+        plain: dict[str, Any] = msgspec.json.decode(_ENCODER.encode(self))
+        return plain
 
     def to_json(self) -> str:
         """Return the record as one line of JSON."""

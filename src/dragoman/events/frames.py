@@ -39,6 +39,8 @@ _PARTITIVES = {
     "majority",
     "lot",
     "series",
+    "tonne",
+    "ton",
 }
 _CLAUSES = {"xcomp", "ccomp", "acl", "advcl", "oprd", "relcl"}
 _COPULAS = {"be", "become", "remain", "stay", "seem", "appear"}
@@ -141,6 +143,7 @@ def _prepositional(frame: Frame, token: Token) -> None:
         frame.slots.setdefault(f"prep:{name}", []).append(_through(noun))
         if name not in {"in", "at", "on", "to", "from", "since", "after", "before", "during"} or noun.pos_ != "PROPN":
             frame.slots.setdefault("pobjposs", []).extend(_owners(noun))
+            frame.slots.setdefault("pobjcompound", []).extend(children(noun, "amod", "compound", "nmod"))
 
 
 def _owners(noun: Token) -> list[Token]:
@@ -154,6 +157,7 @@ def _nominal_slots(frame: Frame, noun: Token) -> None:
     frame.slots.setdefault("objcompound", []).extend(children(noun, "amod", "compound", "nmod"))
     for name, inner in prepositions(noun):
         frame.slots.setdefault(f"prep:{name}", []).append(_through(inner))
+        frame.slots.setdefault("pobjcompound", []).extend(children(inner, "amod", "compound", "nmod"))
 
 
 def _noun(noun: Token) -> Frame:

@@ -13,7 +13,19 @@ from dragoman.record import Span
 
 Token = Any
 # Where a recipient is looked for when the table's own slots hold nobody.
-_FALLBACK = ("obj", "iobj", "prep:against", "prep:on", "prep:to", "prep:with", "prep:from", "objposs", "objcompound")
+_FALLBACK = (
+    "obj",
+    "iobj",
+    "prep:against",
+    "prep:on",
+    "prep:to",
+    "prep:with",
+    "prep:from",
+    "objposs",
+    "objcompound",
+    "pobjposs",
+    "pobjcompound",
+)
 
 
 @dataclass
