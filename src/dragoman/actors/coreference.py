@@ -144,7 +144,9 @@ def _is_person_role(noted: _Noted) -> bool:
 
 
 def _is_plural(noted: _Noted) -> bool:
-    return noted.kind in {"body", "group"} or noted.head.tag_ in {"NNS", "NNPS"} or len(noted.keys) > 1
+    if noted.kind in {"body", "group"} or noted.head.tag_ in {"NNS", "NNPS"} or len(noted.keys) > 1:
+        return True
+    return noted.kind == "role" and noted.head.lower_.endswith(("s", "police", "people", "men", "military"))
 
 
 def _is_dummy(token: Token) -> bool:

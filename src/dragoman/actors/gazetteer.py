@@ -142,6 +142,13 @@ def gazetteer() -> Gazetteer:
 
 
 @functools.cache
+def cities() -> Gazetteer:
+    """Return the index of cities and first-level regions: rows of kind ``city``, the largest of a name first."""
+    table = sorted(rows(TABLES, "cities.csv"), key=lambda row: -int(row["population"] or 0))
+    return Gazetteer((row["name"], Entry(row["name"], row["iso3"], "", "city", note=row["note"])) for row in table)
+
+
+@functools.cache
 def country_name(iso3: str) -> str:
     """Return the English name of a state, or the code itself where the table has none."""
     return next((row["name"] for row in rows(TABLES, "countries.csv") if row["iso3"] == iso3), iso3)

@@ -39,7 +39,6 @@ _BODY_WORDS = (
     ),
     (r"\b(?:Foundation|Watch|Amnesty|Relief|Aid|Charity|Without Borders)\b", "NGO"),
 )
-_OF_BODY = {"of", "for", "in", "from", "at", "to", "with"}
 
 
 @dataclass
@@ -187,14 +186,20 @@ def _bodies(head: Token, phrase: list[Token], role_tokens: list[Token], names: N
     """The rows that a role phrase draws its country or body from: modifiers and possessors, then of/in/for phrases."""
     backed = {t.i for t in phrase if t.head.lower_.endswith(("backed", "led", "supported", "funded", "made", "bound"))}
     found = [e for m, e, _ in inside if e and not any(_covers(names, m, t) for t in phrase if t.i in backed)]
-    for token in (head, *role_tokens):
-        for prep in children(token, "prep"):
-            if prep.lower_ not in _OF_BODY:
-                continue
+    # What stands before the noun says whose it is, a phrase after it may only say where: "the German embassy in Kabul".
+    for wanted in ({"of", "for", "from", "to", "with"}, {"in", "at"}):
+        if not found:
+            found = [e for token in (head, *role_tokens) for e in _after(token, wanted, names)]
+    return found
+
+
+def _after(token: Token, prepositions: set[str], names: Names) -> list[Entry]:
+    found: list[Entry] = []
+    for prep in children(token, "prep"):
+        if prep.lower_ in prepositions:
             for noun in children(prep, "pobj"):
                 for one in conjuncts(noun):
-                    inner = noun_phrase(one, with_prepositions=True)
-                    found += [e for _, e, _ in names.of(inner) if e]
+                    found += [e for _, e, _ in names.of(noun_phrase(one, with_prepositions=True)) if e]
     return found
 
 

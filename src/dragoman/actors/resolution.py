@@ -66,5 +66,5 @@ def _answer(country: str, sector: str, name: str, codes: list[str], why: str) ->
 def _head(parsed: Parse, span: tuple[int, int]) -> Any:
     """The token of a span that governs the others."""
     inside = [t for t in parsed.tokens if span[0] <= parsed.span(t)[0] < span[1] and not t.is_punct]
-    outside = [t for t in inside if t.head not in inside or t.head is t]
+    outside = [t for t in inside if t.head not in inside or t.head == t]
     return outside[0] if outside else None

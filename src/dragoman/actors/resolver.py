@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from dragoman.actors.coreference import Memory, is_pronoun, resolve_pronoun
-from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, choose, country_name, gazetteer, words
+from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, choose, cities, country_name, gazetteer, words
 from dragoman.actors.groups import members
 from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.table import ActorTable
@@ -173,9 +173,11 @@ class _Resolver:
         """The state of the dateline, else the one that the opening paragraphs name most."""
         if self.parse.dateline:
             place = self.parse.words(self.parse.dateline.place)
-            entry, _ = choose(gazetteer().lookup(place.split(",")[-1].strip()) or gazetteer().lookup(place), None)
-            if entry and entry.code and entry.kind != "person":
-                return entry.code
+            for name in (place.split(",")[-1].strip(), place.split(",")[0]):
+                entry, _ = choose(gazetteer().lookup(name), None)
+                found = entry if entry and entry.kind in COUNTRY_KINDS else next(iter(cities().lookup(name)), None)
+                if found and found.code:
+                    return found.code
         seen: Counter[str] = Counter()
         for sentence in self.parse.sentences[:8]:
             for token in sentence.tokens:
@@ -186,14 +188,15 @@ class _Resolver:
         return first if most >= second else None
 
     def _sentence_country(self, sentence: Any) -> str | None:
-        """The one state that a sentence names as a place ("in Lagos", "near the Kenyan border")."""
+        """The state of the place that a sentence names first ("in Lagos", "near the Kenyan border")."""
         for token in sentence.tokens:
+            if token.dep_ != "pobj" or token.head.lower_ not in {"in", "near", "at", "outside", "around"}:
+                continue
             entry, _ = self.names.at(token)
-            if (
-                entry
-                and entry.kind in COUNTRY_KINDS
-                and token.dep_ == "pobj"
-                and token.head.lower_ in {"in", "near", "at"}
-            ):
+            if entry and entry.kind in COUNTRY_KINDS:
                 return entry.code
+            text = self.parse.words(self.parse.span(noun_phrase(token)))
+            city = next((m.entries[0] for m in cities().find(text)), None)
+            if city:
+                return city.code
         return None

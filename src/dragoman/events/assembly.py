@@ -119,8 +119,8 @@ def _is_told_by_verb(act: _Act, acts: list[_Act]) -> bool:
     for other in acts:
         if other is act or other.frame.kind != "VERB":
             continue
-        governed = predicate.head is other.frame.predicate and predicate.dep_ in {"dobj", "nsubjpass", "attr"}
-        through = predicate.dep_ == "pobj" and predicate.head.head is other.frame.predicate
+        governed = predicate.head == other.frame.predicate and predicate.dep_ in {"dobj", "nsubjpass", "attr"}
+        through = predicate.dep_ == "pobj" and predicate.head.head == other.frame.predicate
         if (governed or through) and (other.judgement.type == act.judgement.type or governed):
             return True
     return False

@@ -28,9 +28,9 @@ def readings(predicate: Token) -> set[Auxiliary]:
     """Return the readings that grammar and cue words give to a predicate in its sentence."""
     found: set[Auxiliary] = set()
     verb = _finite(predicate)
-    if is_negated(predicate) or (verb is not predicate and is_negated(verb)) or _negative_noun(predicate):
+    if is_negated(predicate) or (verb != predicate and is_negated(verb)) or _negative_noun(predicate):
         found.add("negation")
-    for auxiliary in [*children(predicate, "aux"), *(children(verb, "aux") if verb is not predicate else [])]:
+    for auxiliary in [*children(predicate, "aux"), *(children(verb, "aux") if verb != predicate else [])]:
         reading = _cues().get(("modal", auxiliary.lower_))
         if auxiliary.lower_ in {"would", "'d", "’d"} and _is_reported(verb):
             reading = "future"
@@ -70,7 +70,7 @@ def _from_governors(token: Token) -> set[Auxiliary]:
     at = token
     for _ in range(3):
         head = at.head
-        if head is at or at.dep_ not in {"xcomp", "dobj", "pcomp", "conj", "attr", "pobj", "prep", "ccomp", "advcl"}:
+        if head == at or at.dep_ not in {"xcomp", "dobj", "pcomp", "conj", "attr", "pobj", "prep", "ccomp", "advcl"}:
             break
         kind = "clause" if at.dep_ == "ccomp" else "governor"
         reading = _cues().get((kind, head.lemma_.lower()))

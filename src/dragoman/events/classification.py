@@ -89,7 +89,7 @@ def _fit(parsed: Parse, frame: Frame, judgement: Judgement, source: Span | None,
         fit += 0.8
     depth = 0
     token = frame.predicate
-    while token.head is not token and depth < 6:
+    while token.head != token and depth < 6:
         token, depth = token.head, depth + 1
     return fit - 0.1 * depth - (0.3 if frame.kind != "VERB" else 0.0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from dragoman.actors.gazetteer import COUNTRY_KINDS, TABLES, Entry, Gazetteer, country_name, gazetteer
+from dragoman.actors.gazetteer import COUNTRY_KINDS, TABLES, Entry, cities, country_name, gazetteer
 from dragoman.ontology import rows
 from dragoman.parsing import Parse, Sentence
 from dragoman.parsing.grammar import prepositions
@@ -21,15 +21,6 @@ def _cities() -> dict[str, list[dict[str, str]]]:
     for row in rows(TABLES, "cities.csv"):
         found.setdefault(row["name"], []).append(row)
     return found
-
-
-@functools.cache
-def _index() -> Gazetteer:
-    return Gazetteer(
-        (name, Entry(name, row["iso3"], "", "city", note=row["note"]))
-        for name, found in _cities().items()
-        for row in found
-    )
 
 
 def find_place(parse: Parse, predicate: Token, sentence: Sentence, country: str | None) -> Place | None:
@@ -53,7 +44,7 @@ def _named(parse: Parse, span: Span, basis: PlaceBasis, country: str | None) -> 
     text = parse.words(span)
     text = text.title() if basis == "dateline" and text.isupper() else text
     countries = [e.code for m in gazetteer().find(text) for e in m.entries if e.kind in COUNTRY_KINDS - {"capital"}]
-    for match in _index().find(text):
+    for match in cities().find(text):
         row = _choose(text[slice(*match.span)], match.entries, countries, country)
         if row:
             where = (span[0] + match.span[0], span[0] + match.span[1])

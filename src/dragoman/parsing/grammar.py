@@ -93,7 +93,7 @@ def antecedent(pronoun: Token) -> Token:
     if pronoun.lower_ not in RELATIVES:
         return pronoun
     clause = pronoun
-    while clause.dep_ != "relcl" and clause.head is not clause:
+    while clause.dep_ != "relcl" and clause.head != clause:
         clause = clause.head
         if clause.dep_ == "ROOT":
             return pronoun
@@ -117,7 +117,7 @@ def subjects(verb: Token, _depth: int = 0) -> list[Token]:
         return _controllers(verb, head, _depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "for killing", "accused … of planning"
         return _of_governor(head, _depth)
-    if verb.dep_ in {"advcl", "ROOT"} and head is not verb and not _is_finite(verb):
+    if verb.dep_ in {"advcl", "ROOT"} and head != verb and not _is_finite(verb):
         return subjects(head, _depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if verb.dep_ == "acl":
         return [head]
@@ -158,11 +158,7 @@ def _controllers(verb: Token, head: Token, depth: int) -> list[Token]:
 def _of_governor(preposition: Token, depth: int) -> list[Token]:
     """Who does what stands after a preposition: the object of "accuse X of …", the subject in "in addition to …"."""
     governor = preposition.head
-    while (
-        governor.pos_ in {"ADP", "SCONJ", "NOUN"}
-        and governor.dep_ in {"prep", "pobj"}
-        and governor.head is not governor
-    ):
+    while governor.pos_ in {"ADP", "SCONJ", "NOUN"} and governor.dep_ in {"prep", "pobj"} and governor.head != governor:
         governor = governor.head
     if governor.pos_ not in {"VERB", "AUX"}:
         return []
