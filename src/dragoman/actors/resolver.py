@@ -9,9 +9,10 @@ from dragoman.actors.coreference import Memory, is_pronoun, resolve_pronoun
 from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, choose, cities, country_name, gazetteer, words
 from dragoman.actors.groups import members
 from dragoman.actors.phrases import Names, Who, code, read_phrase
+from dragoman.actors.roles import find_role
 from dragoman.actors.table import ActorTable
 from dragoman.parsing import Parse
-from dragoman.parsing.grammar import children, noun_phrase, possessors
+from dragoman.parsing.grammar import children, noun_phrase, possessors, prepositions
 
 Token = Any
 
@@ -72,11 +73,30 @@ class _Resolver:
             return
         who = read_phrase(token, self.names)
         phrase = noun_phrase(token, with_prepositions=False)
+        who = who or self._of_body(token, phrase)
         if who is None:
             self.memory.definite(token, phrase)
             return
         who = self._with_apposition(token, who)
         self._register(token, phrase, who)
+
+    def _of_body(self, token: Token, phrase: list[Token]) -> Who | None:
+        """ "The ministry's spokesman", "a spokesman for the union": the codes of the body that a role serves."""
+        role = find_role(phrase, token)
+        if role is None or role[0].kind != "head":
+            return None
+        bodies = [*possessors(token), *(noun for name, noun in prepositions(token) if name in {"of", "for", "from"})]
+        for body in bodies:
+            served = read_phrase(body, self.names)
+            keys = self.table.at(body)
+            codes = self.table.codes(keys) or (served.codes if served else [])
+            if codes:
+                name = " ".join(t.text for t in phrase if t.dep_ != "det")
+                sector = codes[0].partition(" ")[2]
+                needs = bool(served and served.needs_country and not self.table.codes(keys))
+                why = f"role noun: {role[0].phrase}; serves {body.text}"
+                return Who(name, codes, "role", role[0].phrase, why, None, [], sector, needs_country=needs)
+        return None
 
     def _modifier(self, token: Token) -> None:
         """A nationality or state before a noun ("Turkish raids", "US forces") names who acts there."""

@@ -55,8 +55,13 @@ def published(value: object, today: date) -> str | None:
     return found.isoformat() if found and found <= today else None
 
 
+_DATELINE = re.compile(
+    rf"[A-Z][A-Z .'’-]{{2,30}}(?:, [A-Z][\w.]+)?,? (?:{_MONTH} \d{{1,2}},|\d{{1,2}} {_MONTH}) (?:19|20)\d\d\b", re.I
+)
+
+
 def date_in_text(text: str, today: date) -> str | None:
-    """Return the full date of a short line near the top or the bottom of a text, the first such one."""
+    """Return the full date of a short line near the top or the bottom of a text, else that of a dateline."""
     lines = [line for line in text.split("\n") if line.strip()]
     edges = lines[:_EDGE_LINES] + lines[max(_EDGE_LINES, len(lines) - 3) :]
     for line in edges:
@@ -65,4 +70,8 @@ def date_in_text(text: str, today: date) -> str | None:
             found = published(line, today) if len(rest.split()) <= 9 and not rest.rstrip().endswith(".") else None
             if found:
                 return found
+    for line in lines[:_EDGE_LINES]:
+        dateline = _DATELINE.match(line.lstrip())
+        if dateline and line.lstrip()[:3].isupper():
+            return published(dateline.group(), today)
     return None

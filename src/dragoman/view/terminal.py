@@ -57,10 +57,13 @@ def legend() -> Text:
     return text
 
 
+_LEAST = {"when": 10, "where": 11, "kind": 13, "act": 12}  # characters that must not be broken: a date, a place
+
+
 def _table(columns: Iterable[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=True, padding=(0, 2, 1, 0))
     for name, ratio in columns:
-        table.add_column(name, ratio=ratio, overflow="fold")
+        table.add_column(name, ratio=ratio, overflow="fold", min_width=_LEAST.get(name))
     for row in rows:
         table.add_row(*(Text(_printable(cell)) for cell in row))
     return table
@@ -113,7 +116,7 @@ def view(record: Record) -> RenderableType:
     parts += _section(
         "Actors",
         len(acting),
-        _table([("name", 5), ("codes", 3), ("mentions", 1), ("why", 6)], (actor_row(record, names, a) for a in acting)),
+        _table([("name", 5), ("codes", 3), ("n", 1), ("why", 6)], (actor_row(record, names, a) for a in acting)),
     )
     return Group(*parts)
 
