@@ -57,7 +57,7 @@ def legend() -> Text:
     return text
 
 
-_LEAST = {"when": 10, "where": 11, "kind": 13, "act": 12}  # characters that must not be broken: a date, a place
+_LEAST = {"when": 12, "where": 13, "kind": 13, "act": 12}  # characters that must not be broken: a date, a place
 
 
 def _table(columns: Iterable[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> Table:
