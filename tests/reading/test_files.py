@@ -16,10 +16,11 @@ from dragoman.reading import Failure, Fields, document, read
 from dragoman.record import Document
 
 STORY = "The harbour board voted on Tuesday to close two berths, and the fishermen said they would go to court over it."
-PAGE = f"""<html lang="en"><head><title>Berths to close</title><meta property="og:site_name" content="Example Gazette">
-<meta property="article:published_time" content="2019-03-14"></head><body><nav>Home News Sport</nav>
+PARAGRAPHS = "".join(f"<p>{STORY} The vote was number {n} of the day.</p>" for n in range(6))
 PAGE = f"""<html lang="en"><head><title>Berths to close</title>
 <meta property="og:site_name" content="Example Gazette">
+<meta property="article:published_time" content="2019-03-14"></head><body><nav>Home News Sport</nav>
+<article><h1>Berths to close</h1>{PARAGRAPHS}</article>
 <footer>Contact us</footer></body></html>"""
 
 
