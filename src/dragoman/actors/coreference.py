@@ -83,7 +83,7 @@ class Memory:
     def same_role(self, head: Token, who: Who) -> list[str] | None:
         """Return the last actor named by the same noun with a country that does not contradict."""
         for noted in reversed(self.noted):
-            if noted.kind == "role" and noted.head.lemma_ == head.lemma_:
+            if noted.kind in {"role", "body"} and noted.head.lemma_ == head.lemma_:
                 if not who.countries or self.table.countries(noted.keys) & set(who.countries):
                     return noted.keys
                 return None

@@ -149,8 +149,9 @@ def _role(
     countries = list(dict.fromkeys(c for e in bodies for c in _countries_of(e, names.day)))
     served = next((e for e in bodies if e.kind in ("organisation", "group", "person")), None)
     why = f"role noun: {role.phrase}"
+    kind = "body" if role.kind == "collective" else "role"
     if role.international:
-        return Who(name, [role.international], "role", role.phrase, why, None, countries, role.sector)
+        return Who(name, [role.international], kind, role.phrase, why, None, countries, role.sector)
     if served and served.code and (role.kind == "head" or not countries):
         sector = role.sector if role.kind != "head" and role.sector else served.sector
         if served.code in INTERNATIONAL and role.kind == "head":
@@ -171,8 +172,8 @@ def _role(
     if countries:
         where = ", ".join(country_name(c) for c in countries)
         codes = [code(c, sector) for c in countries]
-        return Who(name, codes, "role", role.phrase, f"{why}; country from {where}", None, countries, sector)
-    return Who(name, [code("", sector)], "role", role.phrase, why, None, [], sector, needs_country=True)
+        return Who(name, codes, kind, role.phrase, f"{why}; country from {where}", None, countries, sector)
+    return Who(name, [code("", sector)], kind, role.phrase, why, None, [], sector, needs_country=True)
 
 
 def _countries_of(entry: Entry, day: str | None) -> list[str]:

@@ -138,7 +138,7 @@ class _Resolver:
                 return
         if who.needs_country:
             self._borrow_country(token, who)
-        if who.kind == "role" and phrase[0].lower_ in {"the", "this", "these", "those"}:
+        if who.role and who.kind != "person" and phrase[0].lower_ in {"the", "this", "these", "those"}:
             earlier = self.memory.same_role(token, who)
             if earlier:
                 self.table.mention(token, earlier, self.parse.span(phrase))
@@ -153,7 +153,8 @@ class _Resolver:
 
     def _known_name(self, who: Who) -> str | None:
         name = tuple(words(who.name))
-        return self.by_name.get(name) or (self.by_name.get(name[-1:]) if who.kind == "person" else None)
+        is_surname = who.kind == "person" or len(name) == 1
+        return self.by_name.get(name) or (self.by_name.get(name[-1:]) if is_surname else None)
 
     def _borrow_country(self, token: Token, who: Who) -> None:
         owned = [c for p in possessors(token) for c in sorted(self.table.countries(self.table.at(p)))]
@@ -166,7 +167,7 @@ class _Resolver:
 
     def _key(self, who: Who) -> str:
         name = tuple(words(who.name))
-        identity = (*name, "|", *who.codes) if who.kind == "role" else name
+        identity = (*name, "|", *who.codes) if who.role and who.kind != "person" else name
         key = self.by_name.get(identity)
         if key is None:
             actor = self.table.add(who.name, who.codes, role=who.role, why=who.why)
