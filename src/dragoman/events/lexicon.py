@@ -33,8 +33,14 @@ class Row:
     weight: float
 
     def __str__(self) -> str:
-        needs = " ".join(self.needs)
+        needs = " ".join(_shortened(need) for need in self.needs)
         return f"{self.lemma}{f' [{needs}]' if needs else ''} → {self.type}{f' {self.mode}' if self.mode else ''}"
+
+
+def _shortened(need: str) -> str:
+    """A condition with at most three of its alternatives: enough to find the row again."""
+    words = need.split("|")
+    return "|".join(words[:3]) + ("|…" if len(words) > 3 else "")
 
 
 @functools.cache

@@ -91,8 +91,13 @@ def _table(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) ->
         return
     yield f"<h2>{title} ({len(rows)})</h2>\n<table>\n<tr>{''.join(f'<th>{c}</th>' for c in columns)}</tr>\n"
     for row in rows:
-        cells = "".join(
-            f'<td class="{c.replace(" ", "-")}">{escape(v)}</td>' for c, v in zip(columns, row, strict=True)
-        )
+        cells = "".join(_cell(column, value) for column, value in zip(columns, row, strict=True))
         yield f"<tr>{cells}</tr>\n"
     yield "</table>\n"
+
+
+def _cell(column: str, value: str) -> str:
+    text = escape(value)
+    if column == "why" and text:  # the reasons are for those who ask
+        text = f"<details><summary>why</summary>{text}</details>"
+    return f'<td class="{column.replace(" ", "-")}">{text}</td>'
