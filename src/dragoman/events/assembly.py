@@ -73,9 +73,10 @@ def _with_parties(
         if len(actor.keys) < 2 and judgement.type in _TOGETHER:
             recipient = find_recipient(parse, frame, tuple(s for s in slots if s != "together"), actor, actors)
     else:
-        deep = judgement.type in SPEECH_ACTS and bool(actor.keys)
+        deep = judgement.type in {*SPEECH_ACTS, "PROTEST"} and bool(actor.keys)
         thing = any(need.startswith("obj:") for need in judgement.row.needs)
-        recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing)
+        abroad = event_type(judgement.type).quad == 4
+        recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing, abroad=abroad)
     if not actor.keys and (not recipient.keys or frame.predicate.dep_ == "amod"):
         return None  # "the besieged town" tells of no act by anybody
     if judgement.type in NEEDS_RECIPIENT and not recipient.keys and len(actor.keys) < 2:
@@ -94,7 +95,13 @@ def _is_embedded(act: _Act, acts: list[_Act]) -> bool:
     """Whether an act is only what another one asks for, promises, threatens or alleges."""
     predicate = act.frame.predicate
     for other in acts:
-        if other is act or other.judgement.type not in SPEECH_ACTS:
+        if other is act:
+            continue
+        if other.judgement.type == "PROTEST" and act.judgement.type in {"REQUEST", "ACCUSE"}:
+            if predicate in set(other.frame.predicate.subtree):
+                return True  # what is demanded by demonstrating is the protest itself
+            continue
+        if other.judgement.type not in SPEECH_ACTS:
             continue
         if any(predicate in set(c.subtree) for c in _content_children(other.frame)):
             return True

@@ -68,10 +68,12 @@ def find_recipient(
     *,
     deep: bool = False,
     thing: bool = False,
+    abroad: bool = False,
 ) -> Party:
     """Return whom it is done to: the first slot with a codable party, one of another country before one of the same.
 
-    ``deep`` looks inside the complement last; ``thing`` says that the object is what is used ("sent troops"), no party.
+    ``deep`` looks inside the complement last, ``abroad`` at whose soil the act falls on; ``thing`` says that the object
+    is what is used ("sent troops"), no party.
     """
     order = [s for s in slots if s != "together"]
     candidates = [party(parse, _in_slot(frame, slot), actors, slot, set(actor.keys)) for slot in order]
@@ -79,11 +81,23 @@ def find_recipient(
     if not candidates:
         rest = [s for s in _FALLBACK if s not in order and not (s == "obj" and thing)]
         candidates = [c for s in rest if (c := party(parse, frame.slot(s), actors, s, set(actor.keys))).keys]
+    if not candidates and deep:
+        return _within(parse, frame, actor, actors)
     if not candidates:
-        return _within(parse, frame, actor, actors) if deep else Party([], [], "none")
+        return _abroad(parse, frame, actor, actors) if abroad else Party([], [], "none")
     own = actors.countries(actor.keys)
     foreign = [c for c in candidates if actors.countries(c.keys) - own]
     return foreign[0] if foreign and own else candidates[0]
+
+
+def _abroad(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Party:
+    """The other state on whose soil the act falls ("strengthened its forces in X"), where it has no other sufferer."""
+    own = actors.countries(actor.keys)
+    for slot in ("prep:in", "prep:near", "prep:along", "prep:at"):
+        found = party(parse, frame.slot(slot), actors, slot, set(actor.keys))
+        if own and found.keys and not actors.countries(found.keys) & own:
+            return found
+    return Party([], [], "none")
 
 
 def _within(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Party:
