@@ -146,6 +146,8 @@ def _role(
     name = names.parse.words(names.parse.span(phrase))
     name = re.sub(r"^(?:the|a|an|some|several|many)\s+", "", name, flags=re.IGNORECASE)
     bodies = _bodies(head, phrase, tokens, names, inside)
+    if role.kind == "head":  # "the Malian branch of X": the state says where, the body says what
+        bodies += [e for e in _after(head, {"of", "for"}, names) if e.kind in ("organisation", "group")]
     countries = list(dict.fromkeys(c for e in bodies for c in _countries_of(e, names.day)))
     served = next((e for e in bodies if e.kind in ("organisation", "group", "person")), None)
     why = f"role noun: {role.phrase}"
@@ -156,9 +158,10 @@ def _role(
         sector = role.sector if role.kind != "head" and role.sector else served.sector
         if served.code in INTERNATIONAL and role.kind == "head":
             sector = served.sector
+        branch = role.kind == "head" and served.code == "IMG" and countries
         return Who(
             name,
-            [code(served.code, sector)],
+            [code(countries[0] if branch else served.code, sector)],
             "role",
             role.phrase,
             f"{why}; of {served.name}",

@@ -11,11 +11,13 @@ from dragoman.actors.groups import members
 from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.roles import find_role
 from dragoman.actors.table import ActorTable
+from dragoman.ontology import INTERNATIONAL
 from dragoman.parsing import Parse
 from dragoman.parsing.grammar import children, noun_phrase, possessors, prepositions
 
 Token = Any
 
+_OF_ALL_STATES = {"government", "leader", "minister", "country", "army", "parliament", "diplomat"}
 _NOT_HEADS = {"compound", "nmod", "nummod", "det", "punct", "npadvmod", "quantmod", "case"}
 
 
@@ -157,6 +159,8 @@ class _Resolver:
         return self.by_name.get(name) or (self.by_name.get(name[-1:]) if is_surname else None)
 
     def _borrow_country(self, token: Token, who: Who) -> None:
+        if token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"}:
+            return  # "governments around the world" are nobody's in particular
         owned = [c for p in possessors(token) for c in sorted(self.table.countries(self.table.at(p)))]
         here = self._sentence_country(self.parse.sentence_of(token))
         country = (owned[0] if len(owned) == 1 else None) or here or self.last_country or self.story_country
@@ -203,7 +207,7 @@ class _Resolver:
         for sentence in self.parse.sentences[:8]:
             for token in sentence.tokens:
                 entry, _ = self.names.at(token)
-                if entry and entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
+                if entry and entry.code and entry.code not in INTERNATIONAL:
                     seen[entry.code] += 1
         (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
         return first if most >= second else None

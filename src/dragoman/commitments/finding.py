@@ -155,7 +155,7 @@ def _said(parse: Parse, verb: Token, statement: Statement, actors: ActorTable, i
     if not own_subjects:
         return None
     subject = own_subjects[0]
-    own = bool(set(actors.at(subject)) & set(statement.speaker)) or subject.lower_ in _FIRST_PERSON
+    own = _is_speaker(subject, statement, actors)
     tokens = [t for t in sorted(verb.subtree, key=lambda t: t.i) if t.i in inside]
     content = _trim(parse, parse.span(tokens)) if tokens else None
     if content is None:
@@ -178,6 +178,16 @@ def _said(parse: Parse, verb: Token, statement: Statement, actors: ActorTable, i
             0.5,
         )
     return None
+
+
+def _is_speaker(subject: Token, statement: Statement, actors: ActorTable) -> bool:
+    """Whether a subject is the speaker: "we", the speaker by name, or the state that the speaker's office speaks for."""
+    keys = actors.at(subject)
+    if subject.lower_ in _FIRST_PERSON or set(keys) & set(statement.speaker):
+        return True
+    return (
+        bool(keys) and bool(set(actors.codes(keys)) & set(actors.codes(statement.speaker))) and subject.pos_ == "PROPN"
+    )
 
 
 def _kind_of_own(verb: Token, clause: Span | None) -> CommitmentKind:

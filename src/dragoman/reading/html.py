@@ -65,6 +65,8 @@ def _extract(page: str, source: str | None) -> dict[str, Any]:
             include_comments=False,
             include_tables=False,
             with_metadata=True,
+            # Only what the page itself declares: a date in the running text may be that of an event.
+            date_extraction_params={"extensive_search": False, "original_date": True},
             config=DEFAULT_CONFIG,
         )
     except Exception:
