@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from importlib.metadata import version
 from itertools import islice
 from typing import Any
 
@@ -23,9 +25,11 @@ from dragoman.version import __version__
 BATCH = 16
 
 
+@cache
 def coder_identity() -> Coder:
     """Return what is written into each record: the package's version, the codebook's and the model's name."""
-    return Coder(version=__version__, codebook=ontology.CODEBOOK, model=f"{MODEL} 3.8.0; predicate lexicon")
+    parser = f"{MODEL} {version(MODEL.replace('_', '-'))}"
+    return Coder(version=__version__, codebook=ontology.CODEBOOK, model=f"{parser}; predicate table")
 
 
 def code(text: str, *, id: str | None = None, date: str | None = None, title: str | None = None) -> Record:

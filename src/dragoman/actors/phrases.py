@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, Entry, Match, choose, country_name
+from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, Entry, Match, choose, cities, country_name
 from dragoman.actors.groups import members
 from dragoman.actors.roles import Role, find_role
 from dragoman.ontology import INTERNATIONAL
@@ -39,6 +39,10 @@ _BODY_WORDS = (
     ),
     (r"\b(?:Foundation|Watch|Amnesty|Relief|Aid|Charity|Without Borders)\b", "NGO"),
 )
+
+
+_FORMER = {"former", "ex", "ex-", "ousted", "deposed", "onetime", "retired"}
+_IN_OFFICE = {"GOV", "SPY", "LEG", "JUD"}  # out of these one becomes a former official
 
 
 @dataclass
@@ -156,6 +160,8 @@ def _role(
         return Who(name, [role.international], kind, role.phrase, why, None, countries, role.sector)
     if served and served.code and (role.kind == "head" or not countries):
         sector = role.sector if role.kind != "head" and role.sector else served.sector
+        if sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
+            sector = "ELI"
         if served.code in INTERNATIONAL and role.kind == "head":
             sector = served.sector
         branch = role.kind == "head" and served.code == "IMG" and countries
@@ -170,6 +176,8 @@ def _role(
             sector,
         )
     sector = role.sector or ("GOV" if countries and role.kind == "head" else "")
+    if sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
+        sector = "ELI"
     if not sector:
         return None
     if countries:
@@ -181,7 +189,7 @@ def _role(
 
 def _countries_of(entry: Entry, day: str | None) -> list[str]:
     """The states that a row stands for: one for a state and its people, the members of a group that is no body."""
-    if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
+    if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat", "city"}:
         return [entry.code]
     return members(entry.role, day) if entry.kind == "group" and not entry.code else []
 
@@ -194,6 +202,9 @@ def _bodies(head: Token, phrase: list[Token], role_tokens: list[Token], names: N
     for wanted in ({"of", "for", "from", "to", "with"}, {"in", "at"}):
         if not found:
             found = [e for token in (head, *role_tokens) for e in _after(token, wanted, names)]
+    if not found:
+        around = names.parse.words(names.parse.span(noun_phrase(head)))
+        found = [match.entries[0] for match in cities().find(around)][:1]
     return found
 
 

@@ -181,7 +181,7 @@ def _said(parse: Parse, verb: Token, statement: Statement, actors: ActorTable, i
 
 
 def _is_speaker(subject: Token, statement: Statement, actors: ActorTable) -> bool:
-    """Whether a subject is the speaker: "we", the speaker by name, or the state that the speaker's office speaks for."""
+    """Whether a subject is the speaker: "we", the speaker by name, or the state that it speaks for."""
     keys = actors.at(subject)
     if subject.lower_ in _FIRST_PERSON or set(keys) & set(statement.speaker):
         return True
