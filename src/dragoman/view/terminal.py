@@ -57,13 +57,14 @@ def legend() -> Text:
     return text
 
 
-_LEAST = {"when": 12, "where": 13, "kind": 13, "act": 12}  # characters that must not be broken: a date, a place
+_FIXED = {"when": 10, "where": 11, "kind": 13, "n": 3}  # characters: a date or a place must not be broken
 
 
 def _table(columns: Iterable[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", expand=True, padding=(0, 2, 1, 0))
     for name, ratio in columns:
-        table.add_column(name, ratio=ratio, overflow="fold", min_width=_LEAST.get(name))
+        fixed = _FIXED.get(name)
+        table.add_column(name, ratio=None if fixed else ratio, width=fixed, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_printable(cell)) for cell in row))
     return table
