@@ -114,3 +114,8 @@ def test_resolve_answers_each_mention_with_country_sector_and_reason() -> None:
         (4, "", ""),
     ]
     assert all(r["why"] for r in found)
+
+
+def test_a_bare_surname_is_known_where_one_person_alone_holds_office_with_it() -> None:
+    assert codes_at("Mr. Mandela was the head of state.", "Mandela", "1996-06-01") == ["ZAF GOV"]
+    assert codes_at("Mr. Okafor was the head of the choir.", "Okafor", "1996-06-01") == []

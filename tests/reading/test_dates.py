@@ -60,6 +60,7 @@ def test_a_line_of_its_own_or_a_dateline_gives_the_day(text: str, expected: str 
         ("By Ann Sample", ("Ann Sample", None)),
         ("By Ann Sample and Bo Example", ("Ann Sample and Bo Example", None)),
         ("By Ann Sample, Reuters", ("Ann Sample", "Reuters")),
+        ("By Ann Sample, Example Ledger", ("Ann Sample", "Example Ledger")),
         ("By Ann Sample in Nairobi", ("Ann Sample", None)),
         ("By noon the berths were closed.", (None, None)),
     ],

@@ -6,7 +6,16 @@ from collections import Counter
 from typing import Any
 
 from dragoman.actors.coreference import Memory, is_pronoun, resolve_pronoun
-from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, choose, cities, country_name, gazetteer, words
+from dragoman.actors.gazetteer import (
+    COUNTRY_KINDS,
+    PEOPLE_KINDS,
+    choose,
+    cities,
+    country_name,
+    gazetteer,
+    surnames,
+    words,
+)
 from dragoman.actors.groups import members
 from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.roles import find_role
@@ -133,10 +142,10 @@ class _Resolver:
 
     def _register(self, token: Token, phrase: list[Token], who: Who) -> None:
         if not who.codes:
-            known = self._known_name(who)
+            known = self._known_name(who) or self._public_figure(who)
             if known:
                 self.table.mention(token, [known], self.parse.span(phrase))
-                self.memory.note(token, [known], who.kind)
+                self.memory.note(token, [known], "person")
                 return
         if who.needs_country:
             self._borrow_country(token, who)
@@ -157,6 +166,24 @@ class _Resolver:
         name = tuple(words(who.name))
         is_surname = who.kind == "person" or len(name) == 1
         return self.by_name.get(name) or (self.by_name.get(name[-1:]) if is_surname else None)
+
+    def _public_figure(self, who: Who) -> str | None:
+        """The one person of the tables who is known by a bare surname on the story's day; nobody where two are."""
+        name = [w for w in words(who.name) if w not in {"mr", "mrs", "ms", "dr", "president", "senator"}]
+        known = surnames().get(name[0], frozenset()) if len(name) == 1 else frozenset()
+        holding = []
+        for full in known:
+            rows = gazetteer().lookup(full)
+            if len(known) == 1 or any(row.kind == "person" and row.valid(self.names.day) for row in rows):
+                holding.append(rows)
+        if len(holding) != 1:
+            return None
+        entry, why = choose(holding[0], self.names.day)
+        if entry is None or entry.kind != "person" or not entry.code:
+            return None
+        codes = [code(entry.code, (entry.sector.split() or [""])[0])]
+        figure = Who(entry.name, codes, "person", entry.role or None, f"known by the surname; {why}", entry)
+        return self._key(figure)
 
     def _borrow_country(self, token: Token, who: Who) -> None:
         if token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"}:

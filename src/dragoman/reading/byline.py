@@ -10,6 +10,9 @@ _BYLINE = re.compile(
     r"(?:\s*[,|–—-]\s*(?P<outlet>[A-Z][\w .&’'-]{2,40}))?(?:\s+in\s+[A-Z][\w ,]+)?\s*$"
 )
 _AGENCIES = ("Reuters", "AFP", "Associated Press", "AP", "Agence France-Presse", "Xinhua")
+_OUTLET = re.compile(
+    r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Ledger|Courier|Press|Wire|Journal|Guardian|Chronicle|Mail|Star|Radio|TV)$"
+)
 _EDGE_LINES = 8
 
 
@@ -23,7 +26,7 @@ def find_byline(text: str) -> tuple[str | None, str | None]:
             outlet = (match.group("outlet") or "").strip() or None
             names = match.group("names")
             last = names.split(", ")[-1]
-            if outlet is None and last in _AGENCIES and ", " in names:
+            if outlet is None and ", " in names and (last in _AGENCIES or _OUTLET.search(last)):
                 return names.rsplit(", ", 1)[0], last
             return names, outlet
     return None, None
