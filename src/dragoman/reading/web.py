@@ -2,109 +2,202 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
 
 from dragoman.reading.text import Unreadable
 
-TIMEOUT = 20.0  # seconds for the connection and for each read; the whole page may take three times as long
+TIMEOUT = 20.0  # seconds for the connection and for each answer; the whole page may take three times as long
 MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
 USER_AGENT = "dragoman (news coder; one page a command)"
 
+_REDIRECTS = (301, 302, 303, 307, 308)
+_READABLE = ("text/", "application/")
+_UNREADABLE = ("application/pdf", "application/zip", "application/msword", "application/vnd.")
+_SAFE = "%/:=&?~+!$,;'@()*[]"  # characters of an address that stay as they are
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
-def fetch(url: str, *, allow_private: bool = False, timeout: float = TIMEOUT) -> tuple[bytes, str]:
-    """Return (body, final address) of a page. Raises `Unreadable` with the reason and the remedy.
+
+@dataclass(frozen=True)
+class Page:
+    """What a server sent: its bytes, the final address, and what it calls their kind and character set."""
+
+    body: bytes
+    url: str
+    content_type: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+def fetch(url: str, *, allow_private: bool = False, timeout: float = TIMEOUT) -> Page:
+    """Return a page. Raises `Unreadable` with the reason and the remedy.
 
     Each host is looked up once, every address of it is checked, and the connection goes to a checked address, so that
     a name cannot change its meaning in between.
     """
     deadline = time.monotonic() + 3 * timeout
     for _ in range(MAX_REDIRECTS + 1):
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Unreadable(f"{url}: not an http or https address")
-        status, headers, body = _get(url, allow_private, timeout, deadline)
-        if status in (301, 302, 303, 307, 308):
-            url = urljoin(url, headers.get("location", ""))
+        answer = _get(url, allow_private, timeout, deadline)
+        if answer.status in _REDIRECTS:
+            url = _redirected(url, answer.headers.get("location"))
             continue
-        if status != 200:
-            raise Unreadable(f"the server answered {status} {http.client.responses.get(status, '')}; check the address")
-        return body, url
+        if answer.status != 200:
+            meaning = http.client.responses.get(answer.status, "")
+            raise Unreadable(f"the server answered {answer.status} {meaning}; check the address, or save the page")
+        return _page(answer, url)
     raise Unreadable(f"more than {MAX_REDIRECTS} redirects; give the final address")
 
 
-def _get(url: str, allow_private: bool, timeout: float, deadline: float) -> tuple[int, dict[str, str], bytes]:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
+def _redirected(url: str, location: str | None) -> str:
+    if not location:
+        raise Unreadable("the server redirects to nowhere; check the address")
+    with contextlib.suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     try:
+        return urljoin(url, location)
+    except ValueError as err:
+        raise Unreadable(
+            f"the server redirects to {location[:200]!r}, which is no address; try another page of the site"
+        ) from err
+
+
+def _page(answer: _Answer, url: str) -> Page:
+    content_type = answer.headers.get_content_type() if "content-type" in answer.headers else None
+    if content_type and (not content_type.startswith(_READABLE) or content_type.startswith(_UNREADABLE)):
+        raise Unreadable(f"{content_type} is no web page or text; give the address of the article's page")
+    coding = answer.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip", ""):
+        raise Unreadable(
+            f"the server sent the page packed as {coding[:30]!r}, unasked; save the page and give the file"
+        )
+    return Page(answer.body, url, content_type, answer.headers.get_content_charset())
+
+
+def _get(url: str, allow_private: bool, timeout: float, deadline: float) -> _Answer:
+    try:
+        parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as err:
-        raise Unreadable(f"{url}: {err}") from err
-    address = _checked_address(host, port, allow_private)
-    connection = _connection(parts.scheme, host, port, address, timeout)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        raise Unreadable(f"{url[:200]!r} is no address ({err}); check it") from err
+    host = parts.hostname
+    if parts.scheme not in ("http", "https") or not host:
+        raise Unreadable(f"{url[:200]!r} is not an http or https address; check it")
+    if parts.username is not None:
+        raise Unreadable("the address holds a user name; fetch the page yourself and give the file")
+    if any(ord(c) < 32 for c in url):
+        raise Unreadable(f"{url[:200]!r} holds control characters; check the address")
+    target = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+    addresses = _checked_addresses(host, port, allow_private)
     try:
-        connection.request(
-            "GET", target, headers={"User-Agent": USER_AGENT, "Accept": "text/html,text/plain,*/*;q=0.1"}
-        )
-        response = connection.getresponse()
-        headers = {name.lower(): value for name, value in response.getheaders()}
-        body = b"" if 300 <= response.status < 400 else _body(response, deadline)
-        return response.status, headers, body
-    except TimeoutError as err:
-        raise Unreadable(f"no answer within {timeout:g} seconds; try again later") from err
-    except (OSError, http.client.HTTPException) as err:
-        raise Unreadable(f"could not be fetched ({err or type(err).__name__}); check the address") from err
-    finally:
-        connection.close()
-
-
-def _body(response: http.client.HTTPResponse, deadline: float) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while chunk := response.read(65_536):
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise Unreadable(f"the page is larger than {MAX_BYTES // 1_000_000} MB; save it and give the file")
+        with (
+            _connection(parts.scheme, host, port, addresses, timeout) as connection,
+            _cut_off(connection.sock, deadline),
+        ):
+            connection.request(
+                "GET",
+                target,
+                headers={"User-Agent": USER_AGENT, "Accept": "text/html,text/*,*/*;q=0.1", "Accept-Encoding": "gzip"},
+            )
+            response = connection.getresponse()
+            body = _body(response) if response.status == 200 else b""
+            if time.monotonic() > deadline:
+                raise TimeoutError
+            return _Answer(response.status, response.headers, body)
+    except (OSError, http.client.HTTPException, ValueError) as err:
         if time.monotonic() > deadline:
-            raise Unreadable("the page came too slowly; try again later")
-        parts.append(chunk)
-    return b"".join(parts)
+            raise Unreadable("the page came too slowly; try again later") from err
+        if isinstance(err, TimeoutError):
+            raise Unreadable(f"no answer within {timeout:g} seconds; try again later") from err
+        reason = getattr(err, "reason", None) or str(err) or type(err).__name__
+        raise Unreadable(f"could not be fetched ({reason}); check the address") from err
 
 
-def _checked_address(host: str, port: int, allow_private: bool) -> str:
+def _body(response: http.client.HTTPResponse) -> bytes:
+    body = response.read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise Unreadable(f"the page is larger than {MAX_BYTES // 1_000_000} MB; save it and give the file")
+    if response.length:
+        raise Unreadable("the page came only in part; try again")
+    return body
+
+
+def _checked_addresses(host: str, port: int, allow_private: bool) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as err:
         raise Unreadable(f"the host {host} is not known; check the address and the network") from err
-    addresses = [str(entry[4][0]) for entry in found]
-    for address in addresses:
-        if not allow_private and not ipaddress.ip_address(address.split("%")[0]).is_global:
-            raise Unreadable(f"{host} is a private or loopback address; allow it with --allow-private")
-    return addresses[0]
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if not allow_private and not all(map(is_public, addresses)):
+        raise Unreadable(f"{host} is a private or loopback address; allow it with --allow-private")
+    return addresses
 
 
-def _connection(scheme: str, host: str, port: int, address: str, timeout: float) -> http.client.HTTPConnection:
-    if scheme == "http":
-        plain = http.client.HTTPConnection(host, port, timeout=timeout)
-        plain.sock = _connect(address, port, timeout)
-        return plain
-    secure = http.client.HTTPSConnection(host, port, timeout=timeout)
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet, also where it wraps another (mapped, 6to4, NAT64)."""
+    found = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour
+        if found in _NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if inner is not None:
+            found = inner
+    return found.is_global and not found.is_multicast and not getattr(found, "is_site_local", False)
+
+
+@contextlib.contextmanager
+def _connection(
+    scheme: str, host: str, port: int, addresses: list[str], timeout: float
+) -> Iterator[http.client.HTTPConnection]:
+    raw = _connect(addresses, port, timeout)
     try:
-        raw = _connect(address, port, timeout)
-        secure.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-    except ssl.SSLError as err:
-        raise Unreadable(f"no secure connection to {host} ({err.reason}); check the address") from err
-    return secure
+        connection = http.client.HTTPConnection(host, port, timeout=timeout)
+        if scheme == "https":
+            context = ssl.create_default_context()
+            connection = http.client.HTTPSConnection(host, port, timeout=timeout, context=context)
+            raw = context.wrap_socket(raw, server_hostname=host)
+        connection.sock = raw
+        yield connection
+    finally:
+        raw.close()
 
 
-def _connect(address: str, port: int, timeout: float) -> socket.socket:
+def _connect(addresses: list[str], port: int, timeout: float) -> socket.socket:
+    for number, address in enumerate(addresses):
+        try:
+            return socket.create_connection((address, port), timeout=timeout)
+        except OSError:
+            if number == len(addresses) - 1:
+                raise
+    raise OSError("no address")
+
+
+@contextlib.contextmanager
+def _cut_off(connected: socket.socket, deadline: float) -> Iterator[None]:
+    """Cut a connection at the deadline: a server that sends a byte now and then never times out by itself."""
+
+    def cut() -> None:
+        with contextlib.suppress(OSError):
+            connected.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
     try:
-        return socket.create_connection((address, port), timeout=timeout)
-    except OSError as err:
-        raise Unreadable(f"no connection to {address} port {port} ({err}); check the address") from err
+        yield
+    finally:
+        timer.cancel()
