@@ -85,6 +85,8 @@ class _Resolver:
         who = read_phrase(token, self.names)
         phrase = noun_phrase(token, with_prepositions=False)
         who = who or self._of_body(token, phrase)
+        if who is None and token.pos_ == "PROPN" and tuple(words(token.text)) in self.by_name:
+            who = Who(token.text, [], "person")  # a surname that the parser does not take for a name
         if who is None:
             self.memory.definite(token, phrase)
             return
@@ -147,14 +149,14 @@ class _Resolver:
                 self.table.mention(token, [known], self.parse.span(phrase))
                 self.memory.note(token, [known], "person")
                 return
-        if who.needs_country:
-            self._borrow_country(token, who)
         if who.role and who.kind != "person" and phrase[0].lower_ in {"the", "this", "these", "those"}:
             earlier = self.memory.same_role(token, who)
             if earlier:
                 self.table.mention(token, earlier, self.parse.span(phrase))
                 self.memory.note(token, earlier, who.kind)
                 return
+        if who.needs_country:
+            self._borrow_country(token, who)
         keys = [self._key(who)]
         span = self.parse.span(phrase)
         self.table.mention(token, keys, span)
@@ -232,8 +234,7 @@ class _Resolver:
                     return found.code
         seen: Counter[str] = Counter()
         for sentence in self.parse.sentences[:8]:
-            for token in sentence.tokens:
-                entry, _ = self.names.at(token)
+            for _, entry, _ in self.names.of(sentence.tokens):
                 if entry and entry.code and entry.code not in INTERNATIONAL:
                     seen[entry.code] += 1
         (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
