@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman.actors import resolve, resolve_actors
-from dragoman.actors.gazetteer import choose, gazetteer
+from dragoman.actors.entries import choose
+from dragoman.actors.gazetteer import gazetteer
 from dragoman.parsing import parse
 from dragoman.record import Document
 
@@ -64,8 +65,8 @@ def test_a_title_before_an_unknown_name_gives_its_codes() -> None:
 def test_a_group_of_states_lists_its_members_of_the_day() -> None:
     table = resolve_actors(parse(Document(id="d", text="The Baltic states protested.", published="2019-06-12")))
     group = next(a for a in table.actors if a.members)
-    assert group.codes == ["EST GOV", "LVA GOV", "LTU GOV"]
-    assert [table[key].name for key in group.members] == ["Estonia", "Latvia", "Lithuania"]
+    assert sorted(group.codes) == ["EST GOV", "LTU GOV", "LVA GOV"]
+    assert sorted(table[key].name for key in group.members) == ["Estonia", "Latvia", "Lithuania"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_unknown_bodies_are_typed_by_their_words_with_a_reason() -> None:
     table = resolve_actors(parse(Document(id="d", text="Hilltop Motors cut its prices in Zambia.", published=None)))
     actor = next(a for a in table.actors if a.name.startswith("Hilltop"))
     assert actor.codes[0].endswith("BUS")
-    assert "words of its name" in actor.why
+    assert "word 'Motors' of its name" in actor.why
 
 
 def test_resolve_answers_each_mention_with_country_sector_and_reason() -> None:

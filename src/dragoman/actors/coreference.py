@@ -1,14 +1,14 @@
-"""Who pronouns and definite descriptions go back to; in doubt nobody, with the reason."""
+"""Who pronouns go back to; in doubt nobody, with the reason."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.actors.phrases import Who
 from dragoman.actors.table import ActorTable
-from dragoman.parsing import Parse
-from dragoman.parsing.grammar import conjuncts, first_conjunct
+from dragoman.parsing import Parse, Quotation
+from dragoman.parsing.grammar import children, conjuncts, first_conjunct, indirect_objects
 
 Token = Any
 
@@ -16,46 +16,31 @@ _SINGULAR_PERSON = {"he", "him", "his", "himself", "she", "her", "hers", "hersel
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _THING = {"it", "its", "itself"}
 _SPEAKER = {"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves"}
-_PRONOUNS = _SINGULAR_PERSON | _PLURAL | _THING | _SPEAKER
-_GROUP_NOUNS = {
-    "group",
-    "organisation",
-    "organization",
-    "movement",
-    "militia",
-    "agency",
-    "body",
-    "bloc",
-    "alliance",
-    "party",
-}
+_ADDRESSEE = {"you", "your", "yours", "yourself", "yourselves"}
+_PRONOUNS = _SINGULAR_PERSON | _PLURAL | _THING | _SPEAKER | _ADDRESSEE
+_REFLEXIVE = {"himself", "herself", "themselves", "itself", "myself", "ourselves"}
 # What is said of a fact, not of somebody: "it is clear that …".
 _OF_FACTS = set(
     "clear unclear likely unlikely possible impossible true important necessary essential vital crucial time hard easy "
     "difficult good bad better best wrong right obvious evident certain uncertain unusual common rare natural fair "
     "known unknown shame pity fact matter up too late early understandable".split()
 )
+# Whose object "it" is a matter or a thing, not a body: "denied it".
+_OF_MATTERS = set(
+    "deny say do make see know think believe mean confirm describe read watch find like want take".split()
+)
 _WINDOW = 3  # sentences back that a pronoun may reach
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_SPEECH = {
-    "say",
-    "tell",
-    "add",
-    "announce",
-    "declare",
-    "warn",
-    "write",
-    "state",
-    "note",
-    "insist",
-    "claim",
-    "explain",
-    "argue",
-}
+_SPEECH = set(
+    "say tell add announce declare warn write state note insist claim explain argue ask reply urge acknowledge "
+    "stress".split()
+)
 
 
 @dataclass
-class _Noted:
+class Noted:
+    """A mention that later words may go back to. Kinds: person, body, state, group, role, modifier (an adjective)."""
+
     head: Token
     keys: list[str]
     kind: str
@@ -68,82 +53,90 @@ class Memory:
 
     parse: Parse
     table: ActorTable
-    noted: list[_Noted] = field(default_factory=list)
+    state_key: Callable[[str], str]  # the key of a state by its ISO3 code
+    noted: list[Noted] = field(default_factory=list)
 
     def note(self, head: Token, keys: list[str], kind: str) -> None:
         """Remember a mention."""
-        self.noted.append(_Noted(head, keys, kind, self.parse.sentence_of(head).index))
+        self.noted.append(Noted(head, keys, kind, self.parse.sentence_of(head).index))
 
-    def candidates(self, token: Token) -> list[_Noted]:
+    def candidates(self, token: Token) -> list[Noted]:
         """Return the mentions that a pronoun can reach, the likeliest first: near ones, then subjects."""
         here = self.parse.sentence_of(token).index
-        near = [n for n in self.noted if here - n.sentence <= _WINDOW and n.head.i < token.i]
+        near = [n for n in self.noted if here - n.sentence <= _WINDOW and n.head.i < token.i and n.kind != "modifier"]
         return sorted(near, key=lambda n: (here - n.sentence, n.head.dep_ not in _SUBJECTS, -n.head.i))
-
-    def same_role(self, head: Token, who: Who) -> list[str] | None:
-        """Return the last actor named by the same noun with a country that does not contradict."""
-        for noted in reversed(self.noted):
-            if noted.kind in {"role", "body"} and noted.head.lemma_ == head.lemma_:
-                if not who.countries or self.table.countries(noted.keys) & set(who.countries):
-                    return noted.keys
-                return None
-        return None
-
-    def definite(self, head: Token, phrase: list[Token]) -> None:
-        """Lead "the group", "the movement" back to the last body; decline where there is none."""
-        if head.lemma_.lower() not in _GROUP_NOUNS or phrase[0].lower_ not in {"the", "this"} or len(phrase) > 2:
-            return
-        for noted in reversed(self.noted):
-            if noted.kind in {"body", "group"}:
-                self.table.mention(head, noted.keys, self.parse.span(phrase))
-                self.note(head, noted.keys, noted.kind)
-                return
-        self.table.decline(head, "no body named before that it could go back to")
 
 
 def is_pronoun(token: Token) -> bool:
     """Whether a token is a personal or possessive pronoun that may stand for an actor."""
-    return token.pos_ == "PRON" and token.lower_ in _PRONOUNS
+    return token.pos_ == "PRON" and token.lower_ in _PRONOUNS and not (token.text.isupper() and len(token) > 1)
 
 
 def resolve_pronoun(token: Token, memory: Memory) -> None:
     """Note whom a pronoun stands for in the memory's table, or why nobody was found."""
+    found, reason = _antecedent(token, memory)
+    if found is None:
+        memory.table.decline(token, reason or f"no clear antecedent of '{token.text}'")
+        return
+    memory.table.mention(token, found.keys, memory.parse.span(token))
+    memory.note(token, found.keys, found.kind)
+
+
+def _antecedent(token: Token, memory: Memory) -> tuple[Noted | None, str]:
     word = token.lower_
-    if word in _SPEAKER:
-        keys = _speaker(token, memory)
-    elif word in _SINGULAR_PERSON:
-        keys = _first(memory, token, lambda n: len(n.keys) == 1 and (n.kind == "person" or _is_person_role(n)))
+    quotation = memory.parse.quotation_at(memory.parse.span(token)[0])
+    if word in _SPEAKER | _ADDRESSEE:
+        if quotation is None:
+            return None, f"'{token.text}' stands in no quotation"
+        return _of_speech(quotation, memory, addressee=word in _ADDRESSEE), "the quotation names no speaker nearby"
+    barred = _clause_mates(token, memory)
+    if quotation is not None:  # who speaks of "him" does not mean himself
+        speaker = _of_speech(quotation, memory, addressee=False)
+        barred |= set(speaker.keys) if speaker else set()
+    fits: Callable[[Noted], bool]
+    if word in _SINGULAR_PERSON:
+        fits = _is_person
     elif word in _THING:
-        keys = None if _is_dummy(token) else _first(memory, token, lambda n: n.kind in {"state", "body", "group"})
+        if _is_dummy(token) or (token.dep_ == "dobj" and token.head.lemma_ in _OF_MATTERS):
+            return None, f"'{token.text}' names a matter"
+        fits = _is_thing
     else:
-        keys = _several(memory, token)
-    if keys:
-        memory.table.mention(token, keys, memory.parse.span(token))
-        memory.note(token, keys, "person" if word in _SINGULAR_PERSON else "body")
-    else:
-        memory.table.decline(token, f"no clear antecedent of '{token.text}'")
+        return _several(memory, token, barred), ""
+    return next((n for n in memory.candidates(token) if fits(n) and not set(n.keys) & barred), None), ""
 
 
-def _first(memory: Memory, token: Token, fits: Any) -> list[str] | None:
-    return next((n.keys for n in memory.candidates(token) if fits(n)), None)
+def _is_person(noted: Noted) -> bool:
+    return len(noted.keys) == 1 and (
+        noted.kind == "person" or (noted.kind == "role" and noted.head.tag_ in {"NN", "NNP"})
+    )
 
 
-def _several(memory: Memory, token: Token) -> list[str] | None:
+def _is_thing(noted: Noted) -> bool:
+    return noted.kind in {"state", "body", "group"}
+
+
+def _clause_mates(token: Token, memory: Memory) -> set[str]:
+    """Whom an object pronoun cannot mean: the subject of its own verb."""
+    if token.lower_ in _REFLEXIVE or token.dep_ not in {"dobj", "dative", "pobj"}:
+        return set()
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return {key for subject in children(verb, *_SUBJECTS) for t in conjuncts(subject) for key in memory.table.at(t)}
+
+
+def _several(memory: Memory, token: Token, barred: set[str]) -> Noted | None:
     """Whom "they" means: coordinated parties together, a plural, a group or a body, whichever is the likeliest."""
     for noted in memory.candidates(token):
         together = [key for head in conjuncts(first_conjunct(noted.head)) for key in memory.table.at(head)]
+        if set(together) & barred:
+            continue
         if len(set(together)) > 1 and noted.head.dep_ in _SUBJECTS:
-            return list(dict.fromkeys(together))
+            return Noted(noted.head, list(dict.fromkeys(together)), noted.kind, noted.sentence)
         if _is_plural(noted):
-            return noted.keys
+            return noted
     return None
 
 
-def _is_person_role(noted: _Noted) -> bool:
-    return noted.kind == "role" and noted.head.tag_ in {"NN", "NNP"}
-
-
-def _is_plural(noted: _Noted) -> bool:
+def _is_plural(noted: Noted) -> bool:
     if noted.kind in {"body", "group"} or noted.head.tag_ in {"NNS", "NNPS"} or len(noted.keys) > 1:
         return True
     return noted.kind == "role" and noted.head.lower_.endswith(("s", "police", "people", "men", "military"))
@@ -158,15 +151,24 @@ def _is_dummy(token: Token) -> bool:
     return verb.lemma_ in {"rain", "snow", "seem", "appear"} or any(c.lemma_ in _OF_FACTS for c in said_of)
 
 
-def _speaker(token: Token, memory: Memory) -> list[str] | None:
-    """The subject of the verb of saying that stands with the quotation around a first-person pronoun."""
-    quotation = memory.parse.quotation_at(memory.parse.span(token)[0])
-    if quotation is None:
-        return None
-    sentence = memory.parse.sentence_of(token)
-    for verb in sentence.tokens:
-        if verb.lemma_.lower() in _SPEECH and memory.parse.quotation_at(memory.parse.span(verb)[0]) is None:
-            for subject in verb.children:
-                if subject.dep_ in _SUBJECTS and memory.table.at(subject):
-                    return list(memory.table.at(subject))
+def _of_speech(quotation: Quotation, memory: Memory, *, addressee: bool) -> Noted | None:
+    """Who speaks, or is spoken to, in a quotation: by the verb of saying in the sentences at its edges or before it."""
+    parse = memory.parse
+    edges = [t for t in (_token_at(parse, quotation.span[0]), _token_at(parse, quotation.span[1] - 1)) if t is not None]
+    numbers = sorted({parse.sentence_of(t).index for t in edges})
+    for number in [*numbers, *([numbers[0] - 1] if numbers and numbers[0] else [])]:
+        for verb in parse.sentences[number].tokens:
+            outside = parse.quotation_at(parse.span(verb)[0]) is None
+            if verb.lemma_.lower() not in _SPEECH or not outside:
+                continue
+            for one in indirect_objects(verb) + children(verb, "dobj") if addressee else children(verb, *_SUBJECTS):
+                keys = list(memory.table.at(one))
+                if keys:
+                    kinds = {n.kind for n in memory.noted if n.head.i == one.i}
+                    return Noted(one, keys, next(iter(kinds), "person"), number)
     return None
+
+
+def _token_at(parse: Parse, offset: int) -> Token | None:
+    found = parse.tokens_in((offset, min(offset + 60, len(parse.text))))
+    return found[0] if found else None

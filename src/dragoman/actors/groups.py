@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from dragoman.actors.gazetteer import TABLES, Entry
+from dragoman.actors.entries import Entry
+from dragoman.actors.sources import TABLES
 from dragoman.ontology import rows
 
 

@@ -7,41 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.actors.gazetteer import COUNTRY_KINDS, PEOPLE_KINDS, Entry, Match, choose, cities, country_name
+import msgspec
+
+from dragoman.actors.entries import COUNTRY_KINDS, PEOPLE_KINDS, STATE_BODIES, Entry, choose
+from dragoman.actors.gazetteer import cities, gazetteer
 from dragoman.actors.groups import members
-from dragoman.actors.roles import Role, find_role
+from dragoman.actors.index import Match
+from dragoman.actors.roles import Role, find_role, is_partitive
+from dragoman.actors.sources import country_name
+from dragoman.actors.unknown import proper_name, title_before, typed_by_words
 from dragoman.ontology import INTERNATIONAL
 from dragoman.parsing import Parse
 from dragoman.parsing.grammar import children, conjuncts, noun_phrase
 
 Token = Any
 
-# Words of a name that tell what an unknown body is.
-_BODY_WORDS = (
-    (r"\b(?:News|Times|Post|Herald|Tribune|Gazette|Radio|Television|TV|Daily|Press|Journal|Broadcasting)\b", "JRN"),
-    (
-        r"\b(?:Liberation (?:Army|Front)|Front for the Liberation|Resistance (?:Army|Front)|Revolutionary Front)\b",
-        "REB",
-    ),
-    (r"\b(?:Supreme|High|Constitutional|Appeals?|Criminal|District|Circuit) Court\b|\bCourt of\b|\bTribunal\b", "JUD"),
-    (r"\b(?:Parliament|Assembly|Senate|Congress|Knesset|House of (?:Representatives|Commons|Lords))\b", "LEG"),
-    (r"\b(?:Ministry|Department|Cabinet|Government|Embassy|Consulate|Commission|Office of)\b", "GOV"),
-    (r"\b(?:Army|Navy|Air Force|Armed Forces|Coast Guard|Brigade|Battalion|Regiment)\b", "MIL"),
-    (r"\b(?:Police|Constabulary|Sheriff)\b", "COP"),
-    (r"\b(?:University|School|College|Institute)\b", "EDU"),
-    (r"\b(?:Hospital|Clinic|Doctors)\b", "MED"),
-    (r"\b(?:Party|Movement|Alliance|Coalition)\b", "PTY"),
-    (r"\b(?:Union|Federation of Labou?r|Workers)\b", "LAB"),
-    (r"\b(?:Church|Mosque|Diocese|Patriarchate|Caliphate)\b", "REL"),
-    (
-        r"\b(?:Airlines?|Airways|Bank|Corp(?:oration)?|Inc|Ltd|Company|Group|Holdings|Industries|Motors|Energy|Oil)\b",
-        "BUS",
-    ),
-    (r"\b(?:Foundation|Watch|Amnesty|Relief|Aid|Charity|Without Borders)\b", "NGO"),
-)
-
-
 _FORMER = {"former", "ex", "ex-", "ousted", "deposed", "onetime", "retired"}
+_HEADS_OF_BODIES = {
+    "president",
+    "chairman",
+    "chairwoman",
+    "director",
+    "secretary",
+    "leader",
+    "head",
+    "chief",
+    "founder",
+}
 _IN_OFFICE = {"GOV", "SPY", "LEG", "JUD"}  # out of these one becomes a former official
 
 
@@ -94,19 +86,46 @@ def code(country: str, sector: str) -> str:
 
 def read_phrase(head: Token, names: Names) -> Who | None:
     """Return who the noun phrase of a head names, as far as the phrase and its apposition say it."""
+    measured = _measured(head)
+    if measured is not None:
+        who = read_phrase(measured, names)
+        if who and who.kind not in ("person", "state"):
+            return who
     phrase = noun_phrase(head, with_prepositions=False)
     inside = list(names.of(phrase))
-    at_head = next((e for m, e, _ in inside if e and _covers(names, m, head)), None)
+    at_head = next((_as_noun(m, e, names) for m, e, _ in inside if e and _covers(names, m, head)), None)
     role = find_role(phrase, head)
-    if at_head and at_head.kind not in PEOPLE_KINDS:
+    if at_head and at_head.kind not in PEOPLE_KINDS | {"people"}:
         return _known(head, at_head, phrase, names, inside)
+    if role and len(role[1]) == 1 and head.pos_ == "PROPN" and typed_by_words(_full_name(head, [head], names)):
+        named = _unknown_name(head, phrase, names, inside)  # "Union of Teachers": the whole name tells more
+        if named and named.codes and named.kind == "body":
+            return named
     if role and not (head.pos_ == "PROPN" and head.ent_type_ == "PERSON"):
         return _role(head, role[0], role[1], phrase, names, inside)
+    if at_head and at_head.kind == "people":
+        return _ethnic(head, at_head, phrase, names, inside)
     if at_head:
-        return _people(head, at_head, phrase)
+        return _people(head, at_head, phrase, names)
     if head.pos_ == "PROPN":
         return _unknown_name(head, phrase, names, inside)
     return None
+
+
+def _measured(head: Token) -> Token | None:
+    """The noun that a partitive measures: "miners" of "thousands of miners"."""
+    if not is_partitive(head):
+        return None
+    return next(
+        (noun for prep in children(head, "prep") if prep.lower_ == "of" for noun in children(prep, "pobj")), None
+    )
+
+
+def _as_noun(match: Match, entry: Entry, names: Names) -> Entry:
+    """A word that is both adjective and name ("US") names the state where it stands as a noun."""
+    if entry.kind not in PEOPLE_KINDS:
+        return entry
+    return next((e for e in match.entries if e.kind in COUNTRY_KINDS and e.valid(names.day)), entry)
 
 
 def _covers(names: Names, match: Match, token: Token) -> bool:
@@ -132,21 +151,49 @@ def _known(head: Token, entry: Entry, phrase: list[Token], names: Names, inside:
         codes = [code(entry.code, entry.sector)] if entry.code else []
         return Who(entry.name, codes, "group", None, f"table: {entry.name}", entry, [], entry.sector)
     if entry.kind == "person":
+        if entry.sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
+            entry = msgspec.structs.replace(entry, sector="ELI", role=f"former {entry.role}".strip())
         codes = [code(entry.code, one) for one in (entry.sector.split() or [""])][:1] if entry.code else []
         return Who(entry.name, codes, "person", entry.role or None, reason, entry, [entry.code], entry.sector)
-    codes = [code(entry.code, entry.sector)]
-    return Who(entry.name, codes, "body", None, f"table: {entry.name}", entry, [entry.code], entry.sector)
+    state, why = entry.code, f"table: {entry.name}"
+    if entry.role in STATE_BODIES and not entry.layer:  # "the Saudi National Guard"
+        other = [e for _, e, _ in inside if e and e.kind in COUNTRY_KINDS | PEOPLE_KINDS and e.code != entry.code]
+        if other:
+            state, why = other[0].code, f"{why}, of {other[0].name}"
+            entry = msgspec.structs.replace(entry, name=f"{other[0].name}: {entry.name}", code=state)
+    return Who(entry.name, [code(state, entry.sector)], "body", None, why, entry, [state], entry.sector)
 
 
-def _people(head: Token, entry: Entry, phrase: list[Token]) -> Who:
-    """A people as such: "Kenyans", "the French"."""
-    name = " ".join(t.text for t in phrase)
+def _people(head: Token, entry: Entry, phrase: list[Token], names: Names) -> Who:
+    """A people as such: "Kenyans", "the French". "Ethnic Albanians" are a people of wherever they live."""
+    name = " ".join(t.text for t in phrase if t.dep_ != "det")
+    of = [e for e in _after(head, {"of"}, names) if e.kind in COUNTRY_KINDS]
+    if any(t.lower_ == "ethnic" for t in phrase) or of:
+        return _of_where_they_live(head, name, names, [])
     return Who(name, [code(entry.code, "CVL")], "role", None, f"people of {entry.name}", entry, [entry.code], "CVL")
+
+
+def _ethnic(head: Token, entry: Entry, phrase: list[Token], names: Names, inside: list[Any]) -> Who:
+    """An ethnic or religious people: of the state that a nationality before it or a place after it names."""
+    name = " ".join(t.text for t in phrase if t.dep_ != "det")
+    before = [e.code for _, e, _ in inside if e and e.kind in COUNTRY_KINDS | PEOPLE_KINDS]
+    if not before and entry.code:
+        return Who(name, [code(entry.code, "CVL")], "role", None, f"people: {entry.name}", entry, [entry.code], "CVL")
+    return _of_where_they_live(head, name, names, before)
+
+
+def _of_where_they_live(head: Token, name: str, names: Names, before: list[str]) -> Who:
+    near = [c for e in _after(head, {"in", "of", "from"}, names) for c in _countries_of(e, names.day)]
+    country = (before or near or [""])[0]
+    why = f"people: {name}" + (f"; country from {country_name(country)}" if country else "")
+    return Who(name, [code(country, "CVL")], "role", None, why, None, [country] * bool(country), "CVL", not country)
 
 
 def _role(
     head: Token, role: Role, tokens: list[Token], phrase: list[Token], names: Names, inside: list[Any]
 ) -> Who | None:
+    if role.kind == "relational" and not any(e and e.kind in COUNTRY_KINDS | PEOPLE_KINDS for _, e, _ in inside):
+        return None  # whose counterpart, ally or critic somebody is does not say who
     name = names.parse.words(names.parse.span(phrase))
     name = re.sub(r"^(?:the|a|an|some|several|many)\s+", "", name, flags=re.IGNORECASE)
     bodies = _bodies(head, phrase, tokens, names, inside)
@@ -155,16 +202,20 @@ def _role(
     countries = list(dict.fromkeys(c for e in bodies for c in _countries_of(e, names.day)))
     served = next((e for e in bodies if e.kind in ("organisation", "group", "person")), None)
     why = f"role noun: {role.phrase}"
+    if head.lemma_.lower() in _HEADS_OF_BODIES and not served:
+        served, role = _head_of_unknown(head, role, names)
     kind = "body" if role.kind == "collective" else "role"
-    if role.international:
+    if role.international and (" " not in role.international or not (countries or served)):
         return Who(name, [role.international], kind, role.phrase, why, None, countries, role.sector)
-    if served and served.code and (role.kind == "head" or not countries):
-        sector = role.sector if role.kind != "head" and role.sector else served.sector
+    if role.international:  # "Kenyan peacekeepers", "UN peacekeepers"
+        role = Role(role.phrase, role.sector.split()[1], role.kind)
+    if served and served.code and (role.kind == "head" or not countries or role.sector == "UNK"):
+        sector = role.sector if role.kind != "head" and role.sector not in ("", "UNK") else served.sector
         if sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
             sector = "ELI"
         if served.code in INTERNATIONAL and role.kind == "head":
             sector = served.sector
-        branch = role.kind == "head" and served.code == "IMG" and countries
+        branch = served.code == "IMG" and countries
         return Who(
             name,
             [code(countries[0] if branch else served.code, sector)],
@@ -175,7 +226,9 @@ def _role(
             [served.code],
             sector,
         )
-    sector = role.sector or ("GOV" if countries and role.kind == "head" else "")
+    sector = role.sector or ("GOV" if countries and role.kind in ("head", "relational") else "")
+    if role.kind == "head" and any(e.kind == "people" and e.role == "religious" for e in bodies):
+        sector = "REL"
     if sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
         sector = "ELI"
     if not sector:
@@ -187,16 +240,30 @@ def _role(
     return Who(name, [code("", sector)], kind, role.phrase, why, None, [], sector, needs_country=True)
 
 
+def _head_of_unknown(head: Token, role: Role, names: Names) -> tuple[Entry | None, Role]:
+    """ "The president of the Chadian Example League" has the sector of the league, not that of a president."""
+    for noun in (n for p in children(head, "prep") if p.lower_ == "of" for n in children(p, "pobj")):
+        body = read_phrase(noun, names) if noun.pos_ == "PROPN" else None
+        if body and body.kind == "body" and body.sector:
+            return None, Role(role.phrase, body.sector, "person")
+    return None, role
+
+
 def _countries_of(entry: Entry, day: str | None) -> list[str]:
     """The states that a row stands for: one for a state and its people, the members of a group that is no body."""
-    if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat", "city"}:
+    if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat", "city"} or (entry.kind == "people" and entry.code):
         return [entry.code]
     return members(entry.role, day) if entry.kind == "group" and not entry.code else []
 
 
 def _bodies(head: Token, phrase: list[Token], role_tokens: list[Token], names: Names, inside: list[Any]) -> list[Entry]:
     """The rows that a role phrase draws its country or body from: modifiers and possessors, then of/in/for phrases."""
-    backed = {t.i for t in phrase if t.head.lower_.endswith(("backed", "led", "supported", "funded", "made", "bound"))}
+    backed = {t.i for t in phrase if t.i and t.nbor(-1).lower_ == "ethnic"}
+    backed |= {
+        t.i
+        for t in phrase
+        if t.head.lower_.endswith(("backed", "supported", "funded", "made", "bound", "trained", "occupied"))
+    }
     found = [e for m, e, _ in inside if e and not any(_covers(names, m, t) for t in phrase if t.i in backed)]
     # What stands before the noun says whose it is, a phrase after it may only say where: "the German embassy in Kabul".
     for wanted in ({"of", "for", "from", "to", "with"}, {"in", "at"}):
@@ -220,12 +287,15 @@ def _after(token: Token, prepositions: set[str], names: Names) -> list[Entry]:
 
 def _unknown_name(head: Token, phrase: list[Token], names: Names, inside: list[Any]) -> Who | None:
     """A name that no table has: a title before it, or the words of the name itself, may tell what it is."""
-    proper = _proper(head, phrase)
+    proper = proper_name(head, phrase)
     name = " ".join(t.text for t in proper)
+    meant = _misspelt(proper, inside, names)
+    if meant:
+        return meant
     before = [t for t in phrase if t.i < proper[0].i]
     countries = [e.code for m, e, _ in inside if e and e.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}]
     served = next((e for m, e, _ in inside if e and e.kind in ("organisation", "group")), None)
-    title = _title(phrase, names)
+    title = title_before(phrase)
     if title:
         role, title_tokens = title
         name = " ".join(t.text for t in proper if t not in title_tokens and not _in_match(t, inside, names)) or name
@@ -233,6 +303,8 @@ def _unknown_name(head: Token, phrase: list[Token], names: Names, inside: list[A
         country = served.code if served and (role.kind == "head" or not countries) else (countries or [""])[0]
         if served and role.kind == "head":
             sector = served.sector
+        if sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
+            sector = "ELI"
         if sector or country:
             why = f"title before the name: '{' '.join(t.text for t in title_tokens)}'"
             return Who(
@@ -248,19 +320,37 @@ def _unknown_name(head: Token, phrase: list[Token], names: Names, inside: list[A
             )
     if head.ent_type_ in ("PERSON", "") and not before and len(proper) <= 4 and head.ent_type_ == "PERSON":
         return Who(name, [], "person", None, "a name that no table has")
-    text = names.parse.words(names.parse.span(phrase))
-    for pattern, sector in _BODY_WORDS:
-        if re.search(pattern, text):
-            country = (countries or [""])[0]
-            international = sector if sector in INTERNATIONAL else ""
-            codes = [international] if international else [code(country, sector)]
-            why = f"typed by the words of its name: {sector}"
-            return Who(
-                name, codes, "body", None, why, None, [country], sector, needs_country=not (country or international)
-            )
+    typed = typed_by_words(_full_name(head, proper, names))
+    if typed:
+        sector, word = typed
+        near = countries or [e.code for e in _after(head, {"of", "for", "in"}, names) if e.code not in INTERNATIONAL]
+        near = near or [m.entries[0].code for m in cities().find(" ".join(t.text for t in phrase))]
+        country = (near or [""])[0]
+        international = sector if sector in INTERNATIONAL and not country else ""
+        sector = "SOC" if sector == "NGO" and country else sector
+        codes = [international] if international else [code(country, sector)]
+        why = f"typed by the word '{word}' of its name"
+        needs = not (country or international)
+        return Who(name, codes, "body", None, why, None, [country] * bool(country), sector, needs_country=needs)
     if head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         kind = "person" if head.ent_type_ == "PERSON" else "body"
         return Who(name, [], kind, None, "a name that no table has")
+    return None
+
+
+def _misspelt(proper: list[Token], inside: list[Any], names: Names) -> Who | None:
+    """A name of two words or more that is nearly one of a person or body in the tables."""
+    own = [t for t in proper if not _in_match(t, inside, names)]
+    for words in (own, own[-3:], own[-2:]):
+        rows = gazetteer().similar(" ".join(t.text for t in words)) if len(words) > 1 else ()
+        entry, why = choose((row for row in rows if row.kind in ("person", "organisation")), names.day)
+        if entry and entry.code:
+            sector = (entry.sector.split() or [""])[0]
+            kind = "person" if entry.kind == "person" else "body"
+            reason = f"read as {entry.name}; {why}"
+            return Who(
+                entry.name, [code(entry.code, sector)], kind, entry.role or None, reason, entry, [entry.code], sector
+            )
     return None
 
 
@@ -268,34 +358,8 @@ def _in_match(token: Token, inside: list[Any], names: Names) -> bool:
     return any(_covers(names, m, token) for m, _, _ in inside)
 
 
-def _proper(head: Token, phrase: list[Token]) -> list[Token]:
-    """The run of proper nouns that ends with the head."""
-    run = [head]
-    for token in reversed([t for t in phrase if t.i < head.i]):
-        if token.pos_ != "PROPN" and token.lower_ not in {
-            "-",
-            "al",
-            "el",
-            "bin",
-            "ibn",
-            "de",
-            "van",
-            "von",
-            "da",
-            "of",
-        }:
-            break
-        if token.i != run[-1].i - 1:
-            break
-        run.append(token)
-    return run[::-1]
-
-
-def _title(phrase: list[Token], names: Names) -> tuple[Role, list[Token]] | None:
-    """The longest role phrase that stands before the last word of a name ("Deputy Interior Minister Ana Example")."""
-    best: tuple[Role, list[Token]] | None = None
-    for end in range(len(phrase) - 1):
-        found = find_role(phrase[: end + 1], phrase[end])
-        if found and (best is None or len(found[1]) >= len(best[1])):
-            best = found
-    return best
+def _full_name(head: Token, proper: list[Token], names: Names) -> str:
+    """A name with what it goes on with after "of" or "for": "Union for the Liberation of Examplia"."""
+    tail = [t for p in children(head, "prep") if p.lower_ in {"of", "for"} for t in p.subtree if t.i > head.i]
+    end = tail[-1] if tail and any(t.pos_ == "PROPN" for t in tail) else head
+    return names.parse.words((names.parse.span(proper)[0], names.parse.span(end)[1]))

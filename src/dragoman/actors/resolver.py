@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
 from dragoman.actors.coreference import Memory, is_pronoun, resolve_pronoun
-from dragoman.actors.gazetteer import (
-    COUNTRY_KINDS,
-    PEOPLE_KINDS,
-    choose,
-    cities,
-    country_name,
-    gazetteer,
-    surnames,
-    words,
-)
+from dragoman.actors.descriptions import described
+from dragoman.actors.entries import COUNTRY_KINDS, PEOPLE_KINDS, choose, rank, words
+from dragoman.actors.gazetteer import cities, gazetteer
 from dragoman.actors.groups import members
 from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.roles import find_role
+from dragoman.actors.sources import country_name
 from dragoman.actors.table import ActorTable
 from dragoman.ontology import INTERNATIONAL
 from dragoman.parsing import Parse
@@ -27,6 +22,14 @@ from dragoman.parsing.grammar import children, noun_phrase, possessors, preposit
 Token = Any
 
 _OF_ALL_STATES = {"government", "leader", "minister", "country", "army", "parliament", "diplomat"}
+_SPEAKING = {"nsubj", "nsubjpass", "pobj", "conj", "poss", "agent"}
+_OFFICIAL = {"official", "authority"}
+_STANCE = re.compile(r"\b(?:anti|pro|non|counter|post|pre)[-‐‑–]$", re.IGNORECASE)
+# "Foreign fighters", "regional leaders" are not of the state that the story is about.
+_FROM_AFAR = set(
+    "foreign international regional global world western european african asian arab latin overseas multinational "
+    "allied neighbouring neighboring".split()
+)
 _NOT_HEADS = {"compound", "nmod", "nummod", "det", "punct", "npadvmod", "quantmod", "case"}
 
 
@@ -41,6 +44,8 @@ def find_names(parse: Parse) -> Names:
     for sentence in parse.sentences:
         text = parse.words(sentence.span)
         for match in gazetteer().find(text, sentence.span[0]):
+            if _STANCE.search(parse.text, max(0, match.span[0] - 8), match.span[0]):
+                continue  # an "anti-Examplia" journalist is not of Examplia
             for token in sentence.tokens:
                 start, end = parse.span(token)
                 if match.span[0] < end and start < match.span[1]:
@@ -53,7 +58,7 @@ class _Resolver:
         self.parse = parse
         self.names = find_names(parse)
         self.table = ActorTable()
-        self.memory = Memory(parse, self.table)
+        self.memory = Memory(parse, self.table, self._state)
         self.by_name: dict[tuple[str, ...], str] = {}
         self.story_country = self._story_country()
         self.last_country: str | None = None
@@ -72,10 +77,13 @@ class _Resolver:
         if is_pronoun(token):
             resolve_pronoun(token, self.memory)
             return
-        if token.dep_ in _NOT_HEADS or token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "X"}:
+        named = token.i in self.names.by_token and token.pos_ == "PRON"  # "the WHO"
+        if token.dep_ in _NOT_HEADS or (token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "X"} and not named):
             self._modifier(token)
             return
         if token.pos_ in {"ADJ", "NUM", "X"} and token.i not in self.names.by_token:
+            return
+        if self._is_mere_place(token):
             return
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "acomp", "advmod"}:
             self._modifier(token)
@@ -87,11 +95,51 @@ class _Resolver:
         who = who or self._of_body(token, phrase)
         if who is None and token.pos_ == "PROPN" and tuple(words(token.text)) in self.by_name:
             who = Who(token.text, [], "person")  # a surname that the parser does not take for a name
+        if who is None or who.kind in ("role", "body"):
+            earlier = described(token, phrase, who, self.memory)
+            if earlier:
+                self.table.mention(token, earlier[0], self.parse.span(phrase))
+                self.memory.note(token, *earlier)
+                return
+        who = who or self._somebody(token, phrase)
         if who is None:
-            self.memory.definite(token, phrase)
+            self._counterpart(token, phrase)
             return
         who = self._with_apposition(token, who)
         self._register(token, phrase, who)
+
+    def _counterpart(self, token: Token, phrase: list[Token]) -> None:
+        """ "His counterpart" is the other of the two persons or states that are spoken of."""
+        owners = [key for p in possessors(token) for key in self.table.at(p)]
+        if token.lemma_.lower() != "counterpart" or not owners:
+            return
+        own = self.table.countries(owners)
+        for noted in self.memory.candidates(token):
+            theirs = self.table.countries(noted.keys)
+            if noted.kind in {"person", "state", "role"} and theirs and not theirs & own:
+                self.table.mention(token, noted.keys, self.parse.span(phrase))
+                self.memory.note(token, noted.keys, noted.kind)
+                return
+        self.table.decline(token, "no other than the possessor is spoken of nearby")
+
+    def _somebody(self, token: Token, phrase: list[Token]) -> Who | None:
+        """ "Officials", "a spokesman" with no body named: somebody in office of the story's state, or just somebody."""
+        role = find_role(phrase, token)
+        if role is None or role[0].kind != "head" or token.dep_ not in _SPEAKING:
+            return None
+        name = " ".join(t.text for t in phrase if t.dep_ != "det")
+        if token.lemma_.lower() in _OFFICIAL:
+            return Who(name, ["--- GOV"], "role", role[0].phrase, f"role noun: {role[0].phrase}", None, [], "GOV", True)
+        return Who(name, [], "role", role[0].phrase, f"role noun: {role[0].phrase}; of whom is not told")
+
+    def _is_mere_place(self, token: Token) -> bool:
+        """A town or region that no table of actors has is where something happens, and nobody."""
+        if token.i in self.names.by_token or token.pos_ != "PROPN" or token.ent_type_ == "PERSON":
+            return False
+        if tuple(words(token.text)) in self.by_name:
+            return False
+        name = self.parse.words(self.parse.span(noun_phrase(token, with_prepositions=False)))
+        return token.ent_type_ in {"GPE", "LOC", "FAC"} or bool(cities().lookup(name))
 
     def _of_body(self, token: Token, phrase: list[Token]) -> Who | None:
         """ "The ministry's spokesman", "a spokesman for the union": the codes of the body that a role serves."""
@@ -99,9 +147,12 @@ class _Resolver:
         if role is None or role[0].kind != "head":
             return None
         bodies = [*possessors(token), *(noun for name, noun in prepositions(token) if name in {"of", "for", "from"})]
-        for body in bodies:
+        for body in [*bodies, *(owner for noun in bodies for owner in possessors(noun))]:
             served = read_phrase(body, self.names)
             keys = self.table.at(body)
+            if served and not served.codes and not keys:
+                known = self._known_name(served) or self._public_figure(served)
+                keys = (known,) if known else ()
             codes = self.table.codes(keys) or (served.codes if served else [])
             if codes:
                 name = " ".join(t.text for t in phrase if t.dep_ != "det")
@@ -116,25 +167,37 @@ class _Resolver:
         entry, _ = self.names.at(token)
         if entry is None or token.pos_ not in {"ADJ", "PROPN", "NOUN"}:
             return
+        match = self.names.by_token[token.i]
+        if match is self.names.by_token.get(token.head.i):
+            return  # part of the name that its head bears
         if entry.kind in COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}:
             self._mention_state(token, entry.code, entry.sector or "GOV")
         elif entry.kind in ("organisation", "group") and entry.code:
             who = Who(entry.name, [code(entry.code, entry.sector)], "body", None, f"table: {entry.name}", entry)
-            key = self._key(who)
-            self.table.mention(token, [key], self.parse.span(token))
+            self.table.mention(token, [self._key(who)], match.span)
 
     def _mention_state(self, token: Token, iso3: str, sector: str) -> None:
+        key = self._state(iso3, sector)
+        self.table.mention(token, [key], self.parse.span(token))
+        self.memory.note(token, [key], "modifier")
+
+    def _state(self, iso3: str, sector: str = "GOV") -> str:
         name = country_name(iso3)
-        who = Who(name, [code(iso3, sector)], "state", None, f"state: {name}", None, [iso3], sector)
-        self.table.mention(token, [self._key(who)], self.parse.span(token))
+        return self._key(Who(name, [code(iso3, sector)], "state", None, f"state: {name}", None, [iso3], sector))
 
     def _with_apposition(self, token: Token, who: Who) -> Who:
         """ "Aino Example, the Finnish foreign minister": the role of one and the name of the other."""
         for other in children(token, "appos"):
             second = read_phrase(other, self.names)
-            if second is None or (other.i in self.names.by_token and who.codes):
+            if second is None:
                 continue
-            if not who.codes and second.codes and who.kind == "person":
+            if second.kind == "person" and second.entry and who.kind in ("role", "person"):
+                second.why = f"apposition: {second.why}"
+                return second  # "the prime minister, X": the table knows of whom
+            if other.i in self.names.by_token and who.codes:
+                continue
+            if not who.codes and second.codes and who.kind in ("person", "body"):
+                who.kind = "person" if second.kind == "role" else who.kind
                 who.codes, who.role, who.sector = second.codes, second.role, second.sector
                 who.countries, who.needs_country = second.countries, second.needs_country
                 who.why = f"apposition: {second.why}"
@@ -148,12 +211,6 @@ class _Resolver:
             if known:
                 self.table.mention(token, [known], self.parse.span(phrase))
                 self.memory.note(token, [known], "person")
-                return
-        if who.role and who.kind != "person" and phrase[0].lower_ in {"the", "this", "these", "those"}:
-            earlier = self.memory.same_role(token, who)
-            if earlier:
-                self.table.mention(token, earlier, self.parse.span(phrase))
-                self.memory.note(token, earlier, who.kind)
                 return
         if who.needs_country:
             self._borrow_country(token, who)
@@ -172,15 +229,16 @@ class _Resolver:
     def _public_figure(self, who: Who) -> str | None:
         """The one person of the tables who is known by a bare surname on the story's day; nobody where two are."""
         name = [w for w in words(who.name) if w not in {"mr", "mrs", "ms", "dr", "president", "senator"}]
-        known = surnames().get(name[0], frozenset()) if len(name) == 1 else frozenset()
+        known = gazetteer().surname(name[0]) if len(name) == 1 else frozenset()
         holding = []
         for full in known:
-            rows = gazetteer().lookup(full)
-            if len(known) == 1 or any(row.kind == "person" and row.valid(self.names.day) for row in rows):
-                holding.append(rows)
-        if len(holding) != 1:
+            entry, why = choose(gazetteer().lookup(full), self.names.day)
+            if entry and entry.kind == "person" and (len(known) == 1 or entry.valid(self.names.day)):
+                holding.append((rank(entry), entry, why))
+        holding.sort(key=lambda found: found[0])
+        if not holding or (len(holding) > 1 and holding[0][0] == holding[1][0]):
             return None
-        entry, why = choose(holding[0], self.names.day)
+        _, entry, why = holding[0]
         if entry is None or entry.kind != "person" or not entry.code:
             return None
         codes = [code(entry.code, (entry.sector.split() or [""])[0])]
@@ -188,10 +246,13 @@ class _Resolver:
         return self._key(figure)
 
     def _borrow_country(self, token: Token, who: Who) -> None:
-        if token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"}:
-            return  # "governments around the world" are nobody's in particular
         owned = [c for p in possessors(token) for c in sorted(self.table.countries(self.table.at(p)))]
+        owned = [c for c in owned if c not in INTERNATIONAL]
         here = self._sentence_country(self.parse.sentence_of(token))
+        if any(t.lower_ in _FROM_AFAR for t in noun_phrase(token, with_prepositions=False)):
+            return
+        if token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"} and not owned and not here:
+            return  # "governments around the world" are nobody's in particular
         country = (owned[0] if len(owned) == 1 else None) or here or self.last_country or self.story_country
         if country:
             who.codes = [code(country, who.sector)]
@@ -235,10 +296,11 @@ class _Resolver:
         seen: Counter[str] = Counter()
         for sentence in self.parse.sentences[:8]:
             for _, entry, _ in self.names.of(sentence.tokens):
-                if entry and entry.code and entry.code not in INTERNATIONAL:
+                if entry and entry.code and entry.code not in INTERNATIONAL and entry.sector != "JRN":
                     seen[entry.code] += 1
         (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
-        return first if most >= second else None
+        sure = most > 1 or sum(seen.values()) == len(self.parse.sentences[:8]) == 1
+        return first if sure and most >= second else None
 
     def _sentence_country(self, sentence: Any) -> str | None:
         """The state of the place that a sentence names first ("in Lagos", "near the Kenyan border")."""

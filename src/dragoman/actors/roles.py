@@ -8,13 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.actors.gazetteer import TABLES, words
+from dragoman.actors.entries import words
+from dragoman.actors.sources import TABLES
 from dragoman.ontology import INTERNATIONAL, rows
+
+Token = Any
+
+# Rows of these kinds say how phrases are read; all other kinds are nouns that name somebody.
+_RULES = {"partitive", "modifier", "generic"}
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role noun or phrase; of the kind ``head`` the sector is that of the body served."""
+    """A role noun or phrase.
+
+    Kinds: ``person``, ``collective``, ``thing``, ``place`` (its inhabitants), and ``head``, whose sector is that of the
+    body served ("spokesman").
+    """
 
     phrase: str
     sector: str
@@ -23,7 +33,7 @@ class Role:
     @property
     def international(self) -> str:
         """The international code that the role stands for by itself ("aid agency" → NGO), or an empty string."""
-        return self.sector if self.sector in INTERNATIONAL else ""
+        return self.sector if self.sector.split(" ")[0] in INTERNATIONAL else ""
 
 
 @functools.cache
@@ -31,6 +41,17 @@ def _index() -> dict[tuple[str, ...], Role]:
     return {
         tuple(words(row["phrase"])): Role(row["phrase"], row["sector"], row["kind"])
         for row in rows(TABLES, "roles.csv")
+        if row["kind"] not in _RULES
+    }
+
+
+@functools.cache
+def _rule(kind: str) -> dict[str, str]:
+    """The words of a rule, and the sector that each gives."""
+    return {
+        row["phrase"].strip("+ ").removesuffix(" of"): row["sector"]
+        for row in rows(TABLES, "roles.csv")
+        if row["kind"] == kind
     }
 
 
@@ -39,12 +60,25 @@ def _longest() -> int:
     return max(map(len, _index()))
 
 
-def find_role(phrase: Sequence[Any], head: Any) -> tuple[Role, list[Any]] | None:
+def is_partitive(head: Token) -> bool:
+    """Whether a noun only measures another: "thousands of miners", "a group of tourists"."""
+    return head.lower_ in _rule("partitive") or head.lemma_.lower() in _rule("partitive")
+
+
+def find_role(phrase: Sequence[Token], head: Token) -> tuple[Role, list[Token]] | None:
     """Return the longest role phrase of a noun phrase that ends with its head, and the tokens that make it.
 
-    Tokens are compared by lemma and by form, so that "gunmen" and "ministers" are found, and hyphens count as blanks.
+    Tokens are compared by lemma and by form, so that "gunmen" and "ministers" are found, and hyphens count as blanks. A
+    noun that says nothing by itself is typed by the adjective before it ("military personnel").
     """
     before = [t for t in phrase if t.i <= head.i and not t.is_punct]
+    found = _listed(before)
+    if found is None or (len(found[1]) == 1 and not found[0].sector):
+        return _typed(before, head) or found
+    return found
+
+
+def _listed(before: list[Token]) -> tuple[Role, list[Token]] | None:
     for size in range(min(_longest() + 2, len(before)), 0, -1):
         tokens = before[-size:]
         for form in (_forms(tokens, lemma_last=True), _forms(tokens, lemma_last=False)):
@@ -54,7 +88,17 @@ def find_role(phrase: Sequence[Any], head: Any) -> tuple[Role, list[Any]] | None
     return None
 
 
-def _forms(tokens: Sequence[Any], *, lemma_last: bool) -> tuple[str, ...]:
+def _typed(before: list[Token], head: Token) -> tuple[Role, list[Token]] | None:
+    if head.lower_ not in _rule("generic") and head.lemma_.lower() not in _rule("generic"):
+        return None
+    for token in reversed(before[:-1]):
+        sector = _rule("modifier").get(token.lower_)
+        if sector and token.dep_ in {"amod", "compound", "nmod"}:
+            return Role(f"{token.lower_} {head.lower_}", sector, "collective"), [token, head]
+    return None
+
+
+def _forms(tokens: Sequence[Token], *, lemma_last: bool) -> tuple[str, ...]:
     *first, last = tokens
     text = " ".join([t.lower_ for t in first] + [last.lemma_.lower() if lemma_last else last.lower_])
     return tuple(words(text))

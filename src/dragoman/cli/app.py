@@ -9,6 +9,7 @@ import typer
 from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
+from dragoman.cli.gazetteer import gazetteer
 from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
 from dragoman.cli.show import show
@@ -43,3 +44,4 @@ def options(
 
 for verb in (code, show, explain, classify, resolve, schema):
     app.command()(verb)
+app.add_typer(gazetteer, name="gazetteer")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.actors import ActorTable
+from dragoman.events.borrowing import of_brokers, of_captors, of_earlier_act, of_report
 from dragoman.events.contexts import find_contexts
 from dragoman.events.dates import find_date, published_date
 from dragoman.events.frames import Frame, propose
@@ -43,9 +44,32 @@ def find_events(parse: Parse, actors: ActorTable, statements: list[Statement]) -
     events: list[Event] = []
     for sentence in parse.sentences:
         if sentence.kind != "heading":
-            events += [_event(parse, act, actors, statements) for act in _acts(parse, sentence, actors)]
+            for act in _acts(parse, sentence, actors):
+                _borrow(parse, act, actors, statements, events)
+                events.append(_event(parse, act, actors, statements))
     _link_retellings(events, actors)
     return events
+
+
+def _borrow(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statement], told: list[Event]) -> None:
+    """Fill a party that the clause leaves out where the text tells it elsewhere."""
+    frame, judgement = act.frame, act.judgement
+    if judgement.type == "CONSULT":
+        brokers = of_brokers(parse, frame, actors)
+        act.actor.keys += [k for k in brokers.keys if k not in act.actor.keys]
+        act.actor.spans += brokers.spans
+    if not act.actor.keys and judgement.type == "RETREAT" and judgement.mode == "release":
+        act.actor = of_captors(parse, frame, actors)
+    if not act.actor.keys and judgement.type == "COERCE" and judgement.mode == "arrest":
+        telling = _statement(_trigger(parse, frame), statements)
+        act.actor = of_report(parse, frame, next((s for s in statements if s.id == telling), None), actors)
+    if not act.actor.keys and judgement.type == "ASSAULT":
+        deeds = [noun for name in ("in", "during") for noun in frame.slot(f"prep:{name}")]
+        found = [of_earlier_act(noun, told, actors, set(act.recipient.keys)) for noun in deeds]
+        act.actor = next((one for one in found if one.keys), act.actor)
+    if not act.recipient.keys and judgement.type == "ACCUSE" and act.actor.keys:
+        found = [of_earlier_act(noun, told, actors, set(act.actor.keys)) for noun in frame.slot("obj")]
+        act.recipient = next((one for one in found if one.keys), act.recipient)
 
 
 def _acts(parse: Parse, sentence: Sentence, actors: ActorTable) -> list[_Act]:

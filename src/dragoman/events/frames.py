@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from dragoman.actors.roles import is_partitive
 from dragoman.parsing.grammar import (
     agents,
     children,
@@ -26,22 +27,6 @@ from dragoman.parsing.grammar import (
 
 Token = Any
 
-_PARTITIVES = {
-    "group",
-    "number",
-    "thousand",
-    "hundred",
-    "dozen",
-    "member",
-    "score",
-    "crowd",
-    "team",
-    "majority",
-    "lot",
-    "series",
-    "tonne",
-    "ton",
-}
 _CLAUSES = {"xcomp", "ccomp", "acl", "advcl", "oprd", "relcl"}
 _COPULAS = {"be", "become", "remain", "stay", "seem", "appear"}
 
@@ -103,7 +88,7 @@ def propose(tokens: Any) -> Iterator[Frame]:
 
 def _through(head: Token) -> Token:
     """ "Thousands of teachers": the party is behind the partitive."""
-    while head.lemma_.lower() in _PARTITIVES:
+    while is_partitive(head):
         inner = [o for p in children(head, "prep") if p.lower_ == "of" for o in children(p, "pobj")]
         if not inner:
             break

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.actors import ActorTable
+from dragoman.actors.roles import is_partitive
 from dragoman.events.frames import Frame
 from dragoman.parsing import Parse
-from dragoman.parsing.grammar import noun_phrase, possessors, prepositions
+from dragoman.parsing.grammar import children, conjuncts, noun_phrase, possessors, prepositions, subjects
 from dragoman.record import Span
 
 Token = Any
@@ -54,9 +55,50 @@ def find_actor(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
     direct = party(parse, frame.actors, actors, "subject", set())
     if direct.keys or frame.kind != "VERB":
         return direct
-    owners = [o for head in frame.actors for o in possessors(head)]
-    owners += [o for head in frame.actors for name, o in prepositions(head) if name in {"of", "by", "from"}]
-    return party(parse, owners, actors, "possessor of the subject", set())
+    verb = frame.predicate
+    if verb.dep_ == "conj" and verb.head.dep_ == "ccomp":  # "X said it was bad and called on Y": X calls
+        direct = party(parse, subjects(verb.head.head), actors, "subject of the verb of saying", set())
+        if direct.keys:
+            return direct
+    owners = _owners(frame.actors)
+    found = party(parse, owners, actors, "possessor of the subject", set())
+    return found if found.keys or not frame.passive else _of_passive(parse, frame, actors)
+
+
+def _owners(heads: list[Token]) -> list[Token]:
+    """Whose an act or thing is: its possessor, who it is by, the nationality before it ("Turkish raids")."""
+    heads = [*heads, *(m for head in heads if (m := _measure_of(head)) is not None)]
+    owners = [o for head in heads for o in possessors(head)]
+    owners += [o for head in heads for name, o in prepositions(head) if name in {"of", "by", "from"}]
+    return owners + [o for head in heads for o in children(head, "amod", "compound", "nmod")]
+
+
+def _measure_of(head: Token) -> Token | None:
+    """The partitive around a noun: "series" of "a series of raids by X"."""
+    around = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    return around if around is not None and is_partitive(around) else None
+
+
+def _of_passive(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
+    """Who acts in a passive that does not say so: "killed in raids by X", "forced to undergo checks by X"."""
+    through = [o for name in ("in", "by", "during", "with") for o in frame.slot(f"prep:{name}")]
+    found = party(parse, _owners(through), actors, "owner of the deed", set(actors_of(frame, actors)))
+    if found.keys:
+        return found
+    inner = [a for verb in frame.complements["xcomp"] for t in verb.subtree for a in agent_objects(t)]
+    return party(parse, inner, actors, "agent of the complement", set())
+
+
+def actors_of(frame: Frame, actors: ActorTable) -> list[str]:
+    """Return the keys of who stands in a frame's object."""
+    return [key for head in frame.slot("obj") for key in actors.at(head)]
+
+
+def agent_objects(token: Token) -> list[Token]:
+    """Return the heads after "by" that hang on a token."""
+    if token.lower_ != "by" or token.dep_ not in {"agent", "prep"}:
+        return []
+    return [one for noun in children(token, "pobj") for one in conjuncts(noun)]
 
 
 def find_recipient(

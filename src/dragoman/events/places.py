@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from dragoman.actors.gazetteer import COUNTRY_KINDS, TABLES, Entry, cities, country_name, gazetteer
+from dragoman.actors.entries import COUNTRY_KINDS, Entry
+from dragoman.actors.gazetteer import cities, gazetteer
+from dragoman.actors.sources import TABLES, country_name
 from dragoman.ontology import rows
 from dragoman.parsing import Parse, Sentence
 from dragoman.parsing.grammar import prepositions

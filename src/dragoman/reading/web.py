@@ -44,15 +44,15 @@ class _Answer:
     body: bytes
 
 
-def fetch(url: str, *, allow_private: bool = False, timeout: float = TIMEOUT) -> Page:
-    """Return a page. Raises `Unreadable` with the reason and the remedy.
+def fetch(url: str, *, allow_private: bool = False, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> Page:
+    """Return a page, or any other file. Raises `Unreadable` with the reason and the remedy.
 
     Each host is looked up once, every address of it is checked, and the connection goes to a checked address, so that
     a name cannot change its meaning in between.
     """
     deadline = time.monotonic() + 3 * timeout
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _get(url, allow_private, timeout, deadline)
+        answer = _get(url, allow_private, timeout, deadline, max_bytes)
         if answer.status in _REDIRECTS:
             url = _redirected(url, answer.headers.get("location"))
             continue
@@ -88,7 +88,7 @@ def _page(answer: _Answer, url: str) -> Page:
     return Page(answer.body, url, content_type, answer.headers.get_content_charset())
 
 
-def _get(url: str, allow_private: bool, timeout: float, deadline: float) -> _Answer:
+def _get(url: str, allow_private: bool, timeout: float, deadline: float, max_bytes: int) -> _Answer:
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -114,7 +114,7 @@ def _get(url: str, allow_private: bool, timeout: float, deadline: float) -> _Ans
                 headers={"User-Agent": USER_AGENT, "Accept": "text/html,text/*,*/*;q=0.1", "Accept-Encoding": "gzip"},
             )
             response = connection.getresponse()
-            body = _body(response) if response.status == 200 else b""
+            body = _body(response, max_bytes) if response.status == 200 else b""
             if time.monotonic() > deadline:
                 raise TimeoutError
             return _Answer(response.status, response.headers, body)
@@ -127,10 +127,10 @@ def _get(url: str, allow_private: bool, timeout: float, deadline: float) -> _Ans
         raise Unreadable(f"could not be fetched ({reason}); check the address") from err
 
 
-def _body(response: http.client.HTTPResponse) -> bytes:
-    body = response.read(MAX_BYTES + 1)
-    if len(body) > MAX_BYTES:
-        raise Unreadable(f"the page is larger than {MAX_BYTES // 1_000_000} MB; save it and give the file")
+def _body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:
+    body = response.read(max_bytes + 1)
+    if len(body) > max_bytes:
+        raise Unreadable(f"the page is larger than {max_bytes // 1_000_000} MB; save it and give the file")
     if response.length:
         raise Unreadable("the page came only in part; try again")
     return body

@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.actors import ActorTable
 from dragoman.parsing import Parse, Quotation
 from dragoman.record import Span, Statement, StatementKind, stable_id
+from dragoman.statements.authors import author_of
 from dragoman.statements.candidates import Candidate
 from dragoman.statements.nominal import nominal
 from dragoman.statements.verbal import verbal
@@ -99,7 +100,7 @@ def _kind(parse: Parse, content: list[Span]) -> StatementKind:
 
 
 def _statement(parse: Parse, actors: ActorTable, candidate: Candidate) -> Statement:
-    speaker = [key for head in candidate.sources for key in actors.at(head)]
+    speaker = [key for head in candidate.sources for key in actors.at(head) or author_of(head, parse, actors)]
     why = candidate.why
     if not candidate.sources:
         why += "; no speaker named there"
