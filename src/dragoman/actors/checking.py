@@ -73,7 +73,7 @@ def double_claims(table: Iterable[Row]) -> Iterator[tuple[int, str]]:
 
 
 def _differ(a: Row, b: Row) -> bool:
-    if a.get("role") and a.get("name") == b.get("name"):
+    if a.get("role") and a.get("kind", "person") == "person" and a["name"] == b.get("name"):
         return False
     standing = [(r.get("code") or r.get("iso3"), r.get("sector", "")) for r in (a, b)]
     return standing[0] != standing[1]

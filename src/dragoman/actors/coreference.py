@@ -54,6 +54,7 @@ class Memory:
     parse: Parse
     table: ActorTable
     state_key: Callable[[str], str]  # the key of a state by its ISO3 code
+    main_state: Callable[[], str | None]  # the key of the state that the whole document is about
     noted: list[Noted] = field(default_factory=list)
 
     def note(self, head: Token, keys: list[str], kind: str) -> None:
@@ -97,7 +98,8 @@ def _antecedent(token: Token, memory: Memory) -> tuple[Noted | None, str]:
     if word in _SINGULAR_PERSON:
         fits = _is_person
     elif word in _THING:
-        if _is_dummy(token) or (token.dep_ == "dobj" and token.head.lemma_ in _OF_MATTERS):
+        matter = token.dep_ == "dobj" and token.head.lemma_ in _OF_MATTERS
+        if matter or (word == "it" and token.dep_ == "nsubjpass") or _is_dummy(token):
             return None, f"'{token.text}' names a matter"
         fits = _is_thing
     else:
@@ -112,7 +114,7 @@ def _is_person(noted: Noted) -> bool:
 
 
 def _is_thing(noted: Noted) -> bool:
-    return noted.kind in {"state", "body", "group"}
+    return noted.kind in {"state", "body", "group"} and len(noted.keys) == 1 and noted.head.tag_ != "NNS"
 
 
 def _clause_mates(token: Token, memory: Memory) -> set[str]:
@@ -125,7 +127,11 @@ def _clause_mates(token: Token, memory: Memory) -> set[str]:
 
 def _several(memory: Memory, token: Token, barred: set[str]) -> Noted | None:
     """Whom "they" means: coordinated parties together, a plural, a group or a body, whichever is the likeliest."""
+    here = memory.parse.sentence_of(token)
     for noted in memory.candidates(token):
+        apart = memory.parse.sentences[noted.sentence]
+        if here.index - apart.index > (1 if here.paragraph != apart.paragraph else 2):
+            return None  # plurals lose their hold sooner than names
         together = [key for head in conjuncts(first_conjunct(noted.head)) for key in memory.table.at(head)]
         if set(together) & barred:
             continue

@@ -9,6 +9,7 @@ from dragoman.actors.coreference import Memory, Noted
 from dragoman.actors.phrases import Who
 from dragoman.actors.sources import TABLES
 from dragoman.ontology import INTERNATIONAL, rows
+from dragoman.parsing.grammar import noun_phrase
 
 Token = Any
 
@@ -49,9 +50,9 @@ def described(head: Token, phrase: list[Token], who: Who | None, memory: Memory)
         return None
     lemma = head.lemma_.lower()
     if who is not None and who.countries and not who.needs_country:
-        noted = _same_role(lemma, who, memory)
+        noted = _same_role(lemma, phrase, who, memory)
         return (noted.keys, noted.kind) if noted else None
-    noted = _same_role(lemma, who, memory) or _accepting(head, lemma, phrase, memory)
+    noted = _same_role(lemma, phrase, who, memory) or _accepting(head, lemma, phrase, memory)
     if noted:
         return noted.keys, noted.kind
     if who is None and lemma in _accepted():
@@ -64,12 +65,21 @@ def _recent(head: Token, memory: Memory) -> list[Noted]:
     return [n for n in reversed(memory.noted) if here - n.sentence <= _REACH and n.head.i < head.i]
 
 
-def _same_role(lemma: str, who: Who | None, memory: Memory) -> Noted | None:
+def _content(phrase: list[Token]) -> set[str]:
+    """The words of a phrase that tell it from others of its noun; its country is compared by code."""
+    said = [t for t in phrase if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.dep_ != "poss"]
+    return {t.lemma_.lower() for t in said if t.ent_type_ not in {"NORP", "GPE"}}
+
+
+def _same_role(lemma: str, phrase: list[Token], who: Who | None, memory: Memory) -> Noted | None:
     """The last actor named by the same noun or office, with a country that does not contradict."""
     wanted = set(who.countries) if who else set()
+    said = _content(phrase)
     for noted in memory.noted[::-1]:
         if len(noted.keys) != 1 or noted.kind not in {"role", "body", "person"}:
             continue
+        if noted.kind != "person" and said - _content(noun_phrase(noted.head, with_prepositions=False)) - {lemma}:
+            continue  # "the refugee agency" is not the food agency of before
         role = (memory.table[noted.keys[0]].role or "").removeprefix("former ")
         held = role.endswith(lemma) or (lemma == "leader" and role in _LEADERS)
         if noted.head.lemma_.lower() == lemma or (noted.kind == "person" and held):
@@ -86,13 +96,26 @@ def _accepting(head: Token, lemma: str, phrase: list[Token], memory: Memory) -> 
     bare = [t for t in phrase if t.pos_ not in {"DET", "PUNCT", "ADJ"}]
     if accepts is None or len(bare) > 1:
         return None
+    if "state" in accepts:
+        return _state_meant(head, memory)
     for noted in _recent(head, memory):
         if noted.kind not in {"body", "group", "state"} and noted.head.tag_ not in {"NNS", "NNPS"}:
             continue  # "the alliance" is not its spokesman
         words = {w for code in memory.table.codes(noted.keys) for w in code.split()}
-        if words & accepts or ("state" in accepts and noted.kind == "state"):
+        if words & accepts:
             return noted
     return None
+
+
+def _state_meant(head: Token, memory: Memory) -> Noted | None:
+    """ "The country": the one state of the nearest sentence that names any; where it names several, the story's."""
+    named = [n for n in _recent(head, memory) if n.kind == "state" and len(n.keys) == 1]
+    nearest = [n for n in named if n.sentence == named[0].sentence]
+    states = {key for n in nearest for key in n.keys}
+    if len(states) == 1:
+        return nearest[0]
+    main = memory.main_state()
+    return next((n for n in named if n.keys == [main]), None) if main else None
 
 
 def _collective(head: Token, number: int, memory: Memory) -> tuple[list[str], str] | None:

@@ -219,7 +219,7 @@ def _role(
         return Who(
             name,
             [code(countries[0] if branch else served.code, sector)],
-            "role",
+            kind,
             role.phrase,
             f"{why}; of {served.name}",
             None,
@@ -301,7 +301,7 @@ def _unknown_name(head: Token, phrase: list[Token], names: Names, inside: list[A
         name = " ".join(t.text for t in proper if t not in title_tokens and not _in_match(t, inside, names)) or name
         sector = role.sector or (served.sector if served else "GOV" if countries else "")
         country = served.code if served and (role.kind == "head" or not countries) else (countries or [""])[0]
-        if served and role.kind == "head":
+        if served and (role.kind == "head" or role.sector == "UNK"):
             sector = served.sector
         if sector in _IN_OFFICE and any(t.lower_ in _FORMER for t in phrase):
             sector = "ELI"

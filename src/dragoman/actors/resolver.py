@@ -26,10 +26,10 @@ _SPEAKING = {"nsubj", "nsubjpass", "pobj", "conj", "poss", "agent"}
 _OFFICIAL = {"official", "authority"}
 _STANCE = re.compile(r"\b(?:anti|pro|non|counter|post|pre)[-‐‑–]$", re.IGNORECASE)
 # "Foreign fighters", "regional leaders" are not of the state that the story is about.
-_FROM_AFAR = set(
-    "foreign international regional global world western european african asian arab latin overseas multinational "
-    "allied neighbouring neighboring".split()
-)
+_FROM_AFAR = set("foreign international regional global overseas multinational neighbouring neighboring".split())
+_FROM_REGIONS = set("western european african asian arab latin allied world".split())
+_OFTEN = 3  # times that the opening names a state before it outweighs a dateline elsewhere
+_PLACING = COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}
 _NOT_HEADS = {"compound", "nmod", "nummod", "det", "punct", "npadvmod", "quantmod", "case"}
 
 
@@ -58,19 +58,25 @@ class _Resolver:
         self.parse = parse
         self.names = find_names(parse)
         self.table = ActorTable()
-        self.memory = Memory(parse, self.table, self._state)
+        self.memory = Memory(parse, self.table, self._state, self._main_state)
         self.by_name: dict[tuple[str, ...], str] = {}
         self.story_country = self._story_country()
         self.last_country: str | None = None
 
     def run(self) -> ActorTable:
+        spoken: list[Token] = []  # pronouns in quotations wait: who speaks may be named after the words
         paragraph = -1
         for sentence in self.parse.sentences:
             kept = self.last_country if sentence.paragraph == paragraph else None
             self.last_country = self._sentence_country(sentence) or kept
             paragraph = sentence.paragraph
             for token in sentence.tokens:
-                self._token(token)
+                if is_pronoun(token) and self.parse.quotation_at(self.parse.span(token)[0]):
+                    spoken.append(token)
+                else:
+                    self._token(token)
+        for token in spoken:
+            resolve_pronoun(token, self.memory)
         return self.table
 
     def _token(self, token: Token) -> None:
@@ -83,15 +89,17 @@ class _Resolver:
             return
         if token.pos_ in {"ADJ", "NUM", "X"} and token.i not in self.names.by_token:
             return
-        if self._is_mere_place(token):
+        if self._is_mere_place(token) or self._is_inside_name(token):
             return
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "acomp", "advmod"}:
             self._modifier(token)
             return
-        if token.dep_ == "appos" and self.table.at(token):
+        if self.table.at(token) and (token.dep_ == "appos" or token.nbor(-1).text == "("):
             return
         who = read_phrase(token, self.names)
         phrase = noun_phrase(token, with_prepositions=False)
+        if phrase[0].lower_ == "no" and token.i not in self.names.by_token:
+            return  # "no militant group" names nobody
         who = who or self._of_body(token, phrase)
         if who is None and token.pos_ == "PROPN" and tuple(words(token.text)) in self.by_name:
             who = Who(token.text, [], "person")  # a surname that the parser does not take for a name
@@ -131,6 +139,11 @@ class _Resolver:
         if token.lemma_.lower() in _OFFICIAL:
             return Who(name, ["--- GOV"], "role", role[0].phrase, f"role noun: {role[0].phrase}", None, [], "GOV", True)
         return Who(name, [], "role", role[0].phrase, f"role noun: {role[0].phrase}; of whom is not told")
+
+    def _is_inside_name(self, token: Token) -> bool:
+        """Whether a word is part of a name whose main word, which stands for all of it, comes before."""
+        match = self.names.by_token.get(token.i)
+        return match is not None and any(self.names.by_token.get(t.i) is match for t in token.ancestors)
 
     def _is_mere_place(self, token: Token) -> bool:
         """A town or region that no table of actors has is where something happens, and nobody."""
@@ -218,8 +231,18 @@ class _Resolver:
         span = self.parse.span(phrase)
         self.table.mention(token, keys, span)
         self.memory.note(token, keys, who.kind)
+        self._acronym_after(phrase[-1], keys)
         for other in children(token, "appos"):
             self.table.mention(other, keys, self.parse.span(noun_phrase(other, with_prepositions=False)))
+
+    def _acronym_after(self, last: Token, keys: list[str]) -> None:
+        """ "The Harbour Workers Union (HWU)": later the acronym alone names it."""
+        following = list(self.parse.tokens[last.i + 1 : last.i + 4])
+        if len(following) == 3 and following[0].text == "(" and following[2].text == ")":
+            short = following[1]
+            if short.text.isupper() and 2 <= len(short.text) <= 8:
+                self.by_name.setdefault(tuple(words(short.text)), keys[0])
+                self.table.mention(short, keys, self.parse.span(short))
 
     def _known_name(self, who: Who) -> str | None:
         name = tuple(words(who.name))
@@ -246,18 +269,32 @@ class _Resolver:
         return self._key(figure)
 
     def _borrow_country(self, token: Token, who: Who) -> None:
+        if any(p.tag_ == "WP$" for p in possessors(token)) or self._is_told_by_clause(token):
+            return  # "forces whose soldiers …" are of whoever the clause says
         owned = [c for p in possessors(token) for c in sorted(self.table.countries(self.table.at(p)))]
         owned = [c for c in owned if c not in INTERNATIONAL]
         here = self._sentence_country(self.parse.sentence_of(token))
-        if any(t.lower_ in _FROM_AFAR for t in noun_phrase(token, with_prepositions=False)):
+        adjectives = {t.lower_ for t in noun_phrase(token, with_prepositions=False)}
+        if adjectives & _FROM_AFAR or (adjectives & _FROM_REGIONS and who.sector in {"GOV", "MIL"}):
             return
         if token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"} and not owned and not here:
             return  # "governments around the world" are nobody's in particular
-        country = (owned[0] if len(owned) == 1 else None) or here or self.last_country or self.story_country
+        named = self._named_in(self.parse.sentence_of(token))
+        country = (owned[0] if len(owned) == 1 else None) or here or self.last_country or self.story_country or named
         if country:
             who.codes = [code(country, who.sector)]
             who.countries = [country]
             who.why += f"; country by context: {country_name(country)}"
+
+    def _is_told_by_clause(self, token: Token) -> bool:
+        """Whether a relative clause in a quotation tells who is meant without naming them."""
+        spoken = self.parse.quotation_at(self.parse.span(token)[0]) is not None
+        return spoken and any(c.dep_ == "relcl" and c.i > token.i for c in token.children)
+
+    def _named_in(self, sentence: Any) -> str | None:
+        """The one state that a sentence names, in whatever way."""
+        names = {entry.code for _, entry, _ in self.names.of(sentence.tokens) if entry and entry.kind in _PLACING}
+        return next(iter(names)) if len(names) == 1 else None
 
     def _key(self, who: Who) -> str:
         name = tuple(words(who.name))
@@ -284,23 +321,41 @@ class _Resolver:
         name = country_name(iso3)
         return self._key(Who(name, [code(iso3, "GOV")], "state", None, "member of a group", None, [iso3], "GOV"))
 
-    def _story_country(self) -> str | None:
-        """The state of the dateline, else the one that the opening paragraphs name most."""
-        if self.parse.dateline:
-            place = self.parse.words(self.parse.dateline.place)
-            for name in (place.split(",")[-1].strip(), place.split(",")[0]):
-                entry, _ = choose(gazetteer().lookup(name), None)
-                found = entry if entry and entry.kind in COUNTRY_KINDS else next(iter(cities().lookup(name)), None)
-                if found and found.code:
-                    return found.code
+    def _main_state(self) -> str | None:
+        """The state that the whole document names most often, in its own name or those of its bodies and persons."""
         seen: Counter[str] = Counter()
-        for sentence in self.parse.sentences[:8]:
+        for sentence in self.parse.sentences:
+            for _, entry, _ in self.names.of(sentence.tokens):
+                if entry and entry.code and entry.code not in INTERNATIONAL:
+                    seen[entry.code] += 1
+        (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
+        return self._state(first) if first and most > second else None
+
+    def _story_country(self) -> str | None:
+        """The state that the opening sentences name most, or the dateline's where they name that one, too, or none."""
+        seen: Counter[str] = Counter()
+        opening = self.parse.sentences[:8]
+        for sentence in opening:
             for _, entry, _ in self.names.of(sentence.tokens):
                 if entry and entry.code and entry.code not in INTERNATIONAL and entry.sector != "JRN":
                     seen[entry.code] += 1
         (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
-        sure = most > 1 or sum(seen.values()) == len(self.parse.sentences[:8]) == 1
+        dateline = self._dateline_country()
+        if dateline and (dateline in seen or most < _OFTEN):
+            return dateline
+        sure = most > 1 or sum(seen.values()) == len(opening) == 1
         return first if sure and most >= second else None
+
+    def _dateline_country(self) -> str | None:
+        if not self.parse.dateline:
+            return None
+        place = self.parse.words(self.parse.dateline.place)
+        for name in (place.split(",")[-1].strip(), place.split(",")[0]):
+            entry, _ = choose(gazetteer().lookup(name), None)
+            found = entry if entry and entry.kind in COUNTRY_KINDS else next(iter(cities().lookup(name)), None)
+            if found and found.code:
+                return found.code
+        return None
 
     def _sentence_country(self, sentence: Any) -> str | None:
         """The state of the place that a sentence names first ("in Lagos", "near the Kenyan border")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from dragoman.actors.roles import role_of
 from dragoman.record import Actor, Span
 
 Token = Any
@@ -69,6 +70,11 @@ class ActorTable:
     def countries(self, keys: Iterable[str]) -> set[str]:
         """Return the country parts of the codes of several actors; ``---`` (unknown) is left out."""
         return {code.split()[0] for code in self.codes(keys)} - {"---"}
+
+    def is_place(self, key: str) -> bool:
+        """Whether an actor is named as a place: "a village" stands for those who live there."""
+        role = role_of(self._actors[key].role or "")
+        return role is not None and role.kind == "place"
 
     def codable(self, keys: Iterable[str]) -> bool:
         """Whether any of the actors has a code."""

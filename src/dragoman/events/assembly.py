@@ -24,6 +24,7 @@ Token = Any
 NEEDS_RECIPIENT = {"COOPERATE", "AID", "SANCTION"}
 # What these ask for, promise, threaten or allege is no second event.
 SPEECH_ACTS = {"REQUEST", "AGREE", "THREATEN", "ACCUSE", "REJECT", "CONCEDE"}
+_ON_PLACES = {"ASSAULT", "COERCE", "AID"}  # acts that fall on those who live in a place
 _TOGETHER = {"CONSULT", "COOPERATE", "AGREE"}
 _SURE = 0.3  # least probability of an event with one codable party
 _LEAST = 0.15  # and with two
@@ -101,6 +102,8 @@ def _with_parties(
         thing = any(need.startswith("obj:") for need in judgement.row.needs)
         abroad = event_type(judgement.type).quad == 4
         recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing, abroad=abroad)
+    if judgement.type not in _ON_PLACES and any(map(actors.is_place, recipient.keys)):
+        recipient = Party([], [], "a place")  # "sent troops to the town"
     if not actor.keys and (not recipient.keys or frame.predicate.dep_ == "amod"):
         return None  # "the besieged town" tells of no act by anybody
     if judgement.type in NEEDS_RECIPIENT and not recipient.keys and len(actor.keys) < 2:

@@ -36,7 +36,9 @@ def of_earlier_act(head: Token, told: Sequence[Event], actors: ActorTable, barre
     """Return who did the act that a definite noun goes back to: the last one of its type that names somebody."""
     first = next((c.lower_ for c in head.children if c.dep_ == "det"), "")
     if first in _DEFINITE and not children(head, "poss"):
-        for event in reversed(told):
+        # What was told with both parties is likelier meant than what was told by the way.
+        latest_first = list(reversed(told))
+        for event in sorted(latest_first, key=lambda e: not e.recipient):
             if head.lemma_.lower() in _TOLD.get(event.type, "").split() and event.actor and not event.auxiliary:
                 keys = [k for k in event.actor if k not in barred and actors.codable([k])]
                 if keys:
@@ -65,5 +67,6 @@ def of_captors(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
 
 def of_brokers(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
     """Return who brought talks about: "negotiations brokered by X and Y"."""
-    verbs = [v for v in children(frame.predicate, "acl", "relcl") if v.lemma_.lower() in _BROKERED]
+    inside = [t for t in frame.predicate.subtree if t.dep_ in {"acl", "relcl"}]  # it may hang on one of the parties
+    verbs = [v for v in inside if v.lemma_.lower() in _BROKERED]
     return party(parse, [a for v in verbs for a in agents(v)], actors, "brokers", set())
