@@ -25,19 +25,18 @@ def write(rows: Iterable[Mapping[str, str]], path: Path) -> int:
     """Write a table anew and return its number of rows. Raises `ValueError`, changing nothing, where it is mistaken."""
     path.parent.mkdir(parents=True, exist_ok=True)
     number = 0
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, suffix=".draft", delete=False
-    ) as draft:
-        table = csv.DictWriter(draft, OVERLAY_COLUMNS, restval="", lineterminator="\n")
-        table.writeheader()
-        for row in rows:
-            table.writerow({name: row.get(name) or "" for name in OVERLAY_COLUMNS})
-            number += 1
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".draft")
     try:
-        first = next(iter(overlay_mistakes(Path(draft.name))), None)
+        with open(handle, "w", encoding="utf-8", newline="") as draft:
+            table = csv.DictWriter(draft, OVERLAY_COLUMNS, restval="", lineterminator="\n")
+            table.writeheader()
+            for row in rows:
+                table.writerow({column: row.get(column) or "" for column in OVERLAY_COLUMNS})
+                number += 1
+        first = next(iter(overlay_mistakes(Path(name))), None)
         if first:
             raise ValueError(f"line {first.line}: {first.text}")
-        os.replace(draft.name, path)
+        os.replace(name, path)
     finally:
-        Path(draft.name).unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
     return number

@@ -301,7 +301,8 @@ class _Resolver:
         identity = (*name, "|", *who.codes) if who.role and who.kind != "person" else name
         key = self.by_name.get(identity)
         if key is None:
-            actor = self.table.add(who.name, who.codes, role=who.role, why=who.why)
+            wikidata = (who.entry.wikidata or None) if who.entry else None
+            actor = self.table.add(who.name, who.codes, role=who.role, why=who.why, wikidata=wikidata)
             key = self.by_name[identity] = actor.key
             if who.entry and who.entry.kind == "group":
                 actor.members = (
