@@ -13,6 +13,8 @@ PEOPLE_KINDS = {"demonym", "adjective"}
 # Bodies whose names a nationality before them moves to another state: "the Saudi National Guard".
 STATE_BODIES = {"armed forces", "police", "parliament", "court", "government body", "intelligence service"}
 
+# Letters that Unicode does not take apart into a Latin one and a mark.
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,7 +62,7 @@ def fold(word: str) -> str:
     """Return a word without case and accents."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -24,7 +24,7 @@ import msgspec
 from dragoman.actors.entries import WORD, Entry, fold, words
 from dragoman.record import Span
 
-FORMAT = "1"  # part of every cache's name: raise it when the files' form changes
+FORMAT = "2"  # part of every cache's name: raise it when the files' form changes
 _ACRONYM = 6  # a name in capitals of up to so many letters must stand in capitals
 _SURNAME = "\x01"  # before the keys of surnames, which no word of a text begins with
 _MISSPELT = 7  # letters that a single word needs before a misspelling of it is believed

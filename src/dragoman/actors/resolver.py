@@ -15,6 +15,7 @@ from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.roles import find_role
 from dragoman.actors.sources import country_name
 from dragoman.actors.table import ActorTable
+from dragoman.actors.unknown import proper_name
 from dragoman.ontology import INTERNATIONAL
 from dragoman.parsing import Parse
 from dragoman.parsing.grammar import children, noun_phrase, possessors, prepositions
@@ -101,8 +102,9 @@ class _Resolver:
         if phrase[0].lower_ == "no" and token.i not in self.names.by_token:
             return  # "no militant group" names nobody
         who = who or self._of_body(token, phrase)
-        if who is None and token.pos_ == "PROPN" and tuple(words(token.text)) in self.by_name:
-            who = Who(token.text, [], "person")  # a surname that the parser does not take for a name
+        if who is None and token.text[:1].isupper() and self._is_name(token):
+            name = " ".join(t.text for t in proper_name(token, phrase))
+            who = Who(name, [], "person", None, "a name that no table has")  # that the parser does not take for one
         if who is None or who.kind in ("role", "body"):
             earlier = described(token, phrase, who, self.memory)
             if earlier:
@@ -129,6 +131,13 @@ class _Resolver:
                 self.memory.note(token, noted.keys, noted.kind)
                 return
         self.table.decline(token, "no other than the possessor is spoken of nearby")
+
+    def _is_name(self, token: Token) -> bool:
+        """Whether a word is a surname met before, or a proper noun of whom an apposition says the role."""
+        if tuple(words(token.text)) in self.by_name:
+            return True
+        told = [read_phrase(other, self.names) for other in children(token, "appos")]
+        return token.pos_ == "PROPN" and any(one is not None and one.kind == "role" for one in told)
 
     def _somebody(self, token: Token, phrase: list[Token]) -> Who | None:
         """ "Officials", "a spokesman" with no body named: somebody in office of the story's state, or just somebody."""
