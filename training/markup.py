@@ -36,6 +36,7 @@ class Predicate:
     actors: list[Span] = field(default_factory=list)
     recipients: list[Span] = field(default_factory=list)
     dates: list[Span] = field(default_factory=list)
+    grammar: tuple[list[Span], list[Span]] | None = None  # actor and recipient as the coder's grammar finds them
 
 
 @dataclass

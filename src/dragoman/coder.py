@@ -18,7 +18,7 @@ from dragoman.parsing import Parse, parse_many
 from dragoman.parsing.model import MODEL
 from dragoman.reading import document as read_document
 from dragoman.reading import find_furniture
-from dragoman.record import Coder, Document, Problem, Record, Statement
+from dragoman.record import Actor, Coder, Commitment, Document, Event, Problem, Record, Statement
 from dragoman.statements import find_statements
 from dragoman.version import __version__
 
@@ -130,11 +130,23 @@ def code_parse(parse: Parse) -> Record:
     commitments = find_commitments(parse, actors, statements, events)
     return Record(
         document=parse.document,
-        actors=actors.actors,
+        actors=_in_record(actors.actors, statements, events, commitments),
         events=events,
         statements=statements,
         commitments=commitments,
     )
+
+
+def _in_record(
+    actors: list[Actor], statements: list[Statement], events: list[Event], commitments: list[Commitment]
+) -> list[Actor]:
+    """The actors that are mentioned or that take part in something, with the members of groups among them."""
+    used = {key for e in events for key in (*e.actor, *e.recipient)}
+    used |= {key for s in statements for key in (*s.speaker, *s.addressee)}
+    used |= {key for c in commitments for key in (*c.by, *c.to)}
+    used |= {actor.key for actor in actors if actor.mentions}
+    used |= {member for actor in actors if actor.key in used for member in actor.members}
+    return [actor for actor in actors if actor.key in used]
 
 
 def _link(statements: list[Statement], events: dict[tuple[int, int], str]) -> None:

@@ -89,7 +89,10 @@ def _antecedent(token: Token, memory: Memory) -> tuple[Noted | None, str]:
     if word in _SPEAKER | _ADDRESSEE:
         if quotation is None:
             return None, f"'{token.text}' stands in no quotation"
-        return _of_speech(quotation, memory, addressee=word in _ADDRESSEE), "the quotation names no speaker nearby"
+        spoken = _of_speech(quotation, memory, addressee=word in _ADDRESSEE)
+        if spoken and word in _ADDRESSEE and all(c.endswith(" JRN") for c in memory.table.codes(spoken.keys)):
+            return None, f"'{token.text}' is said to the press, which is nobody in particular"
+        return spoken, "the quotation names no speaker nearby"
     barred = _clause_mates(token, memory)
     if quotation is not None:  # who speaks of "him" does not mean himself
         speaker = _of_speech(quotation, memory, addressee=False)
@@ -99,7 +102,8 @@ def _antecedent(token: Token, memory: Memory) -> tuple[Noted | None, str]:
         fits = _is_person
     elif word in _THING:
         matter = token.dep_ == "dobj" and token.head.lemma_ in _OF_MATTERS
-        if matter or (word == "it" and token.dep_ == "nsubjpass") or _is_dummy(token):
+        loose = word == "it" and (quotation is not None or token.dep_ == "nsubjpass")
+        if matter or loose or _is_dummy(token):
             return None, f"'{token.text}' names a matter"
         fits = _is_thing
     else:

@@ -75,13 +75,14 @@ def _same_role(lemma: str, phrase: list[Token], who: Who | None, memory: Memory)
     """The last actor named by the same noun or office, with a country that does not contradict."""
     wanted = set(who.countries) if who else set()
     said = _content(phrase)
+    said_role = " ".join(t.lower_ for t in phrase if t.pos_ != "DET" and t.ent_type_ not in {"NORP", "GPE"})
     for noted in memory.noted[::-1]:
         if len(noted.keys) != 1 or noted.kind not in {"role", "body", "person"}:
             continue
         if noted.kind != "person" and said - _content(noun_phrase(noted.head, with_prepositions=False)) - {lemma}:
             continue  # "the refugee agency" is not the food agency of before
         role = (memory.table[noted.keys[0]].role or "").removeprefix("former ")
-        held = role.endswith(lemma) or (lemma == "leader" and role in _LEADERS)
+        held = role in {lemma, said_role} or (lemma == "leader" and role in _LEADERS)
         if noted.head.lemma_.lower() == lemma or (noted.kind == "person" and held):
             if not wanted or memory.table.countries(noted.keys) & wanted:
                 return noted

@@ -204,6 +204,8 @@ def _role(
     why = f"role noun: {role.phrase}"
     if head.lemma_.lower() in _HEADS_OF_BODIES and not served:
         served, role = _head_of_unknown(head, role, names)
+    if served and role.sector == "GOV" and head.lemma_.lower() in _HEADS_OF_BODIES and served.kind == "organisation":
+        role = Role(role.phrase, (served.sector or "BUS").split()[0], role.kind)  # "the network's president"
     kind = "body" if role.kind == "collective" else "role"
     if role.international and (" " not in role.international or not (countries or served)):
         return Who(name, [role.international], kind, role.phrase, why, None, countries, role.sector)

@@ -23,6 +23,7 @@ from dragoman.parsing.grammar import children, noun_phrase, possessors, preposit
 Token = Any
 
 _OF_ALL_STATES = {"government", "leader", "minister", "country", "army", "parliament", "diplomat"}
+_LOCATIVE = {"in", "at", "near", "around", "outside", "inside", "across", "throughout", "within", "through", "off"}
 _SPEAKING = {"nsubj", "nsubjpass", "pobj", "conj", "poss", "agent"}
 _OFFICIAL = {"official", "authority"}
 _STANCE = re.compile(r"\b(?:anti|pro|non|counter|post|pre)[-‐‑–]$", re.IGNORECASE)
@@ -136,6 +137,8 @@ class _Resolver:
         """Whether a word is a surname met before, or a proper noun of whom an apposition says the role."""
         if tuple(words(token.text)) in self.by_name:
             return True
+        if token.dep_ == "nsubj" and gazetteer().surname(token.text):
+            return True  # a surname at the head of a sentence that the parser takes for a common noun
         told = [read_phrase(other, self.names) for other in children(token, "appos")]
         return token.pos_ == "PROPN" and any(one is not None and one.kind == "role" for one in told)
 
@@ -153,6 +156,12 @@ class _Resolver:
         """Whether a word is part of a name whose main word, which stands for all of it, comes before."""
         match = self.names.by_token.get(token.i)
         return match is not None and any(self.names.by_token.get(t.i) is match for t in token.ancestors)
+
+    def _is_location(self, token: Token, who: Who) -> bool:
+        """Whether a state's name only says where: "in Ohio"; a region or town counts as itself at most as a subject."""
+        located = token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+        region = who.entry is not None and who.entry.kind == "region" and token.dep_ not in {"nsubj", "agent", "poss"}
+        return located or region
 
     def _is_mere_place(self, token: Token) -> bool:
         """A town or region that no table of actors has is where something happens, and nobody."""
@@ -200,7 +209,10 @@ class _Resolver:
 
     def _mention_state(self, token: Token, iso3: str, sector: str) -> None:
         key = self._state(iso3, sector)
-        self.table.mention(token, [key], self.parse.span(token))
+        entry, _ = self.names.at(token)
+        placing = entry is not None and entry.kind in {"region", "capital"}
+        inside_role = find_role(noun_phrase(token.head, with_prepositions=False), token.head) is not None
+        self.table.mention(token, [key], self.parse.span(token), by_the_way=placing or inside_role)
         self.memory.note(token, [key], "modifier")
 
     def _state(self, iso3: str, sector: str = "GOV") -> str:
@@ -211,8 +223,10 @@ class _Resolver:
         """ "Aino Example, the Finnish foreign minister": the role of one and the name of the other."""
         for other in children(token, "appos"):
             second = read_phrase(other, self.names)
-            if second is None:
-                continue
+            if second is None or (second.kind == "state" and who.kind != "state"):
+                continue  # "Jo Example, R-Texas"
+            if who.kind == "person" and any(p.tag_ == "PRP$" for p in possessors(other)):
+                continue  # "the mayor and, above all, his police chief"
             if second.kind == "person" and second.entry and who.kind in ("role", "person"):
                 second.why = f"apposition: {second.why}"
                 return second  # "the prime minister, X": the table knows of whom
@@ -238,11 +252,13 @@ class _Resolver:
             self._borrow_country(token, who)
         keys = [self._key(who)]
         span = self.parse.span(phrase)
-        self.table.mention(token, keys, span)
+        self.table.mention(token, keys, span, by_the_way=who.kind == "state" and self._is_location(token, who))
         self.memory.note(token, keys, who.kind)
         self._acronym_after(phrase[-1], keys)
         for other in children(token, "appos"):
-            self.table.mention(other, keys, self.parse.span(noun_phrase(other, with_prepositions=False)))
+            entry, _ = self.names.at(other)
+            if entry is None or entry.kind not in COUNTRY_KINDS:
+                self.table.mention(other, keys, self.parse.span(noun_phrase(other, with_prepositions=False)))
 
     def _acronym_after(self, last: Token, keys: list[str]) -> None:
         """ "The Harbour Workers Union (HWU)": later the acronym alone names it."""

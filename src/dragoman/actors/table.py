@@ -40,10 +40,14 @@ class ActorTable:
         self._actors[actor.key] = actor
         return actor
 
-    def mention(self, head: Token, keys: Iterable[str], span: Span) -> None:
-        """Note that the noun phrase of ``head``, standing at ``span``, names the actors ``keys``."""
+    def mention(self, head: Token, keys: Iterable[str], span: Span, *, by_the_way: bool = False) -> None:
+        """Note that the noun phrase of ``head``, standing at ``span``, names the actors ``keys``.
+
+        A state that is named ``by_the_way``, as the place of something or inside another name, can be asked for at its
+        head, but is no mention of an actor.
+        """
         self._heads[head.i] = tuple(keys)
-        for key in self._heads[head.i]:
+        for key in () if by_the_way else self._heads[head.i]:
             mentions = self._actors[key].mentions
             if span not in mentions:
                 mentions.append(span)
