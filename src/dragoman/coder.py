@@ -14,6 +14,7 @@ from dragoman import ontology
 from dragoman.actors import resolve_actors
 from dragoman.commitments import find_commitments
 from dragoman.events import find_events
+from dragoman.events.encoder import identity
 from dragoman.parsing import Parse, parse_many
 from dragoman.parsing.model import MODEL
 from dragoman.reading import document as read_document
@@ -29,7 +30,7 @@ BATCH = 16
 def coder_identity() -> Coder:
     """Return what is written into each record: the package's version, the codebook's and the model's name."""
     parser = f"{MODEL} {version(MODEL.replace('_', '-'))}"
-    return Coder(version=__version__, codebook=ontology.CODEBOOK, model=f"{parser}; predicate table")
+    return Coder(version=__version__, codebook=ontology.CODEBOOK, model=f"{parser}; judge {identity()}")
 
 
 def code(text: str, *, id: str | None = None, date: str | None = None, title: str | None = None) -> Record:

@@ -64,7 +64,7 @@ def test_plain_talk_is_no_event() -> None:
     [
         ("Peru did not condemn Chile.", "negation"),
         ("Rebels will attack Chad.", "future"),
-        ("If Togo attacks Ghana, prices rise.", "hypothetical"),
+        ("If Togo bombs Ghana, prices will rise.", "hypothetical"),
         ("In 1975 Morocco invaded Mauritania.", "historical"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.actors.table import ActorTable
 from dragoman.parsing import Parse, Quotation
 from dragoman.parsing.grammar import children, conjuncts, first_conjunct, indirect_objects
+from dragoman.reading.given_names import gender_of
 
 Token = Any
 
@@ -19,6 +20,13 @@ _SPEAKER = {"i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourse
 _ADDRESSEE = {"you", "your", "yours", "yourself", "yourselves"}
 _PRONOUNS = _SINGULAR_PERSON | _PLURAL | _THING | _SPEAKER | _ADDRESSEE
 _REFLEXIVE = {"himself", "herself", "themselves", "itself", "myself", "ourselves"}
+_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
+_FEMALE = set("mrs mrs. ms ms. miss madam woman girl mother daughter sister wife queen princess spokeswoman".split())
+_FEMALE |= set("businesswoman congresswoman chairwoman actress lady baroness nun policewoman".split())
+_MALE = set("mr mr. sir man boy father son brother husband king prince spokesman businessman congressman".split())
+_FEMALE |= {"she", "her", "hers", "herself"}
+_MALE |= {"he", "him", "his", "himself"}
+_MALE |= set("priest imam bishop lord baron monk policeman pope".split())
 # What is said of a fact, not of somebody: "it is clear that …".
 _OF_FACTS = set(
     "clear unclear likely unlikely possible impossible true important necessary essential vital crucial time hard easy "
@@ -97,9 +105,12 @@ def _antecedent(token: Token, memory: Memory) -> tuple[Noted | None, str]:
     if quotation is not None:  # who speaks of "him" does not mean himself
         speaker = _of_speech(quotation, memory, addressee=False)
         barred |= set(speaker.keys) if speaker else set()
-    fits: Callable[[Noted], bool]
     if word in _SINGULAR_PERSON:
-        fits = _is_person
+        gender = _GENDER[word]
+
+        def fits(noted: Noted) -> bool:
+            return _is_person(noted) and _gender(noted, memory.table) in ("", gender)
+
     elif word in _THING:
         matter = token.dep_ == "dobj" and token.head.lemma_ in _OF_MATTERS
         loose = word == "it" and (quotation is not None or token.dep_ == "nsubjpass")
@@ -115,6 +126,16 @@ def _is_person(noted: Noted) -> bool:
     return len(noted.keys) == 1 and (
         noted.kind == "person" or (noted.kind == "role" and noted.head.tag_ in {"NN", "NNP"})
     )
+
+
+def _gender(noted: Noted, table: ActorTable) -> str:
+    """The gender of a single person, where a title, a word for them or their given name tells it; else empty."""
+    for word in (noted.head.lower_, *(c.lower_ for c in noted.head.children)):
+        if word in _FEMALE:
+            return "f"
+        if word in _MALE:
+            return "m"
+    return gender_of(table[noted.keys[0]].name)
 
 
 def _is_thing(noted: Noted) -> bool:

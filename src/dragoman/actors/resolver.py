@@ -278,6 +278,8 @@ class _Resolver:
         """The one person of the tables who is known by a bare surname on the story's day; nobody where two are."""
         name = [w for w in words(who.name) if w not in {"mr", "mrs", "ms", "dr", "president", "senator"}]
         known = gazetteer().surname(name[0]) if len(name) == 1 else frozenset()
+        if known and self._bears_other_name(name[0]):
+            return None
         holding = []
         for full in known:
             entry, why = choose(gazetteer().lookup(full), self.names.day)
@@ -292,6 +294,20 @@ class _Resolver:
         codes = [code(entry.code, (entry.sector.split() or [""])[0])]
         figure = Who(entry.name, codes, "person", entry.role or None, f"known by the surname; {why}", entry)
         return self._key(figure)
+
+    def _bears_other_name(self, surname: str) -> bool:
+        """Whether the document names in full another of that surname, whom no table has: then the famous one is not meant."""
+        for token in self.parse.tokens:
+            if token.i in self.names.by_token or words(token.text) != [surname]:
+                continue
+            near = [t for t in self.parse.tokens[max(0, token.i - 1) : token.i + 2] if t.i != token.i]
+            if any(t.pos_ == "PROPN" and t.i not in self.names.by_token and not self._is_title(t) for t in near):
+                return True
+        return False
+
+    @staticmethod
+    def _is_title(token: Token) -> bool:
+        return find_role([token], token) is not None or token.lower_.rstrip(".") in {"mr", "mrs", "ms", "dr"}
 
     def _borrow_country(self, token: Token, who: Who) -> None:
         if any(p.tag_ == "WP$" for p in possessors(token)) or self._is_told_by_clause(token):

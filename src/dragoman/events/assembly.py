@@ -12,6 +12,7 @@ from dragoman.events.dates import find_date, published_date
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
 from dragoman.events.numbers import count, money
+from dragoman.events.opinions import Opinions
 from dragoman.events.parties import Party, find_actor, find_recipient, party
 from dragoman.events.places import find_place
 from dragoman.ontology import event_type
@@ -43,11 +44,12 @@ class _Act:
 def find_events(parse: Parse, actors: ActorTable, statements: list[Statement]) -> list[Event]:
     """Return the events of a document in text order."""
     events: list[Event] = []
-    for sentence in parse.sentences:
-        if sentence.kind != "heading":
-            for act in _acts(parse, sentence, actors):
-                _borrow(parse, act, actors, statements, events)
-                events.append(_event(parse, act, actors, statements))
+    proposed = [(s, list(propose(s.tokens))) for s in parse.sentences if s.kind != "heading"]
+    opinions = Opinions(parse, actors, proposed)
+    for sentence, frames in proposed:
+        for act in _acts(parse, sentence, frames, actors, opinions):
+            _borrow(parse, act, actors, statements, events)
+            events.append(_event(parse, act, actors, statements))
     _link_retellings(events, actors)
     return events
 
@@ -73,10 +75,10 @@ def _borrow(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statem
         act.recipient = next((one for one in found if one.keys), act.recipient)
 
 
-def _acts(parse: Parse, sentence: Sentence, actors: ActorTable) -> list[_Act]:
+def _acts(parse: Parse, sentence: Sentence, frames: list[Frame], actors: ActorTable, opinions: Opinions) -> list[_Act]:
     found: list[_Act] = []
-    for frame in propose(sentence.tokens):
-        judgement = judge(frame, actors)
+    for frame in frames:
+        judgement = judge(frame, actors, opinions.of(frame))
         if judgement is None:
             continue
         act = _with_parties(parse, sentence, frame, judgement, actors)

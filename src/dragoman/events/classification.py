@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dragoman.actors import ActorTable, resolve_actors
+from dragoman.actors import resolve_actors
+from dragoman.events.encoder import Encoded, Opinion, encoder
 from dragoman.events.frames import Frame, propose
-from dragoman.events.judge import Judgement, judge
+from dragoman.events.judge import judged
 from dragoman.ontology import event_type
-from dragoman.parsing import Parse, parse_many
+from dragoman.parsing import Parse, Sentence, parse_many
 from dragoman.record import Document, Span
 
 Row = dict[str, Any]
 # Where no predicate of the table stands in a text: the commonest act of news between two named parties.
 _FALLBACK = "CONSULT"
+_EVENTHOOD = 2.5  # how much the probability of an act counts beside the grammar that links the parties
 
 
 def classify(rows: Iterable[Row]) -> Iterator[Row]:
@@ -42,25 +44,39 @@ def _span(party: Any) -> Span | None:
 
 def _answer(parsed: Parse, source: Span | None, target: Span | None) -> Row:
     actors = resolve_actors(parsed)
-    scored = [
-        (_fit(parsed, frame, judgement, source, target), -frame.predicate.i, judgement)
-        for sentence in parsed.sentences
-        for frame, judgement in _judged(sentence, actors)
-    ]
+    scored = []
+    for sentence in parsed.sentences:
+        frames = list(propose(sentence.tokens))
+        encoded = encoder().encode([parsed.words(sentence.span)])[0] if frames else None
+        for frame in frames:
+            fit = _fit(parsed, frame, source, target)
+            opinion = _opinion(parsed, sentence, encoded, frame, source, target) if encoded else None
+            scores, judgement = judged(frame, actors, opinion)
+            if scores:
+                scored.append((fit + _EVENTHOOD * (1 - scores["none"]), -frame.predicate.i, scores, judgement))
     if not scored:
-        entry = event_type(_FALLBACK)
-        return _row(_FALLBACK, entry.quad, None, [], 0.05, 0.1)
-    fit, _, best = max(scored, key=lambda s: s[:2])
-    quad = event_type(best.type, best.mode).quad
-    event = 0.05 if "negation" in best.auxiliary else best.probability * min(1.0, fit / 2)
-    return _row(best.type, quad, best.mode, sorted(best.auxiliary), round(event, 3), round(best.probability, 3))
+        return _row(_FALLBACK, event_type(_FALLBACK).quad, None, [], 0.05, 0.1)
+    fit, _, scores, judgement = max(scored, key=lambda s: s[:2])
+    likeliest = {name: p for name, p in scores.items() if name != "none"}
+    type_ = max(likeliest, key=likeliest.__getitem__)
+    best = judgement(type_)
+    quad = event_type(type_, best.mode).quad
+    event = 0.05 if "negation" in best.auxiliary else (1 - scores["none"]) * min(1.0, fit / 2)
+    sure = likeliest[type_] / sum(likeliest.values())
+    return _row(type_, quad, best.mode, sorted(best.auxiliary), round(max(event, 0.0), 3), round(sure, 3))
 
 
-def _judged(sentence: Any, actors: ActorTable) -> Iterator[tuple[Frame, Judgement]]:
-    for frame in propose(sentence.tokens):
-        judgement = judge(frame, actors)
-        if judgement:
-            yield frame, judgement
+def _opinion(
+    parsed: Parse, sentence: Sentence, encoded: Encoded, frame: Frame, source: Span | None, target: Span | None
+) -> Opinion | None:
+    """The model's opinion of a predicate between the two marked parties."""
+    low, high = sentence.span
+
+    def inside(span: Span | None) -> list[Span]:
+        return [(span[0] - low, span[1] - low)] if span and low <= span[0] and span[1] <= high else []
+
+    predicate = inside(parsed.span(frame.predicate))
+    return encoder().judge(encoded, predicate[0], inside(source), inside(target)) if predicate else None
 
 
 def _row(type_: str, quad: int, mode: str | None, auxiliary: list[Any], event: float, confidence: float) -> Row:
@@ -75,9 +91,9 @@ def _row(type_: str, quad: int, mode: str | None, auxiliary: list[Any], event: f
     }
 
 
-def _fit(parsed: Parse, frame: Frame, judgement: Judgement, source: Span | None, target: Span | None) -> float:
+def _fit(parsed: Parse, frame: Frame, source: Span | None, target: Span | None) -> float:
     """How well a predicate links the two parties: the source as its actor, the target in one of its other slots."""
-    fit = judgement.probability
+    fit = 0.5
     if source and any(_inside(parsed, head, source) for head in frame.actors):
         fit += 2.0
     elif source and _governs(parsed, frame, source):

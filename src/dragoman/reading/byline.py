@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
-from dragoman.ontology import rows
 from dragoman.reading.dates import is_date_line, without_dates
+from dragoman.reading.given_names import given_names
 from dragoman.reading.outlets import dateline_outlet, known_outlet, outlet_name
 
 _TOP, _BOTTOM = 8, 4  # lines from the top and the bottom in which credits stand
@@ -83,12 +82,7 @@ def _credit(line: str, located: bool) -> tuple[str | None, str | None]:
 
 def _is_located_name(line: str) -> bool:
     """Whether a line is like "Ann Example in Paris"; the given name tells it from a headline, "Bomb Blast in Paris"."""
-    return " in " in line and line.split()[0].casefold() in _given_names()
-
-
-@functools.cache
-def _given_names() -> frozenset[str]:
-    return frozenset(row["name"].casefold() for row in rows("dragoman.reading.data", "given_names.csv"))
+    return " in " in line and line.split()[0].casefold() in given_names()
 
 
 def _split(names: str) -> tuple[str | None, str | None]:

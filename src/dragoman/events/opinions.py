@@ -1,0 +1,77 @@
+"""What the learned model says of a document's frames: each sentence that may hold an act is encoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors import ActorTable
+from dragoman.events.encoder import Encoded, Opinion, encoder
+from dragoman.events.frames import Frame
+from dragoman.events.lexicon import match
+from dragoman.events.parties import find_actor, find_recipient
+from dragoman.parsing import Parse, Sentence
+from dragoman.record import Span
+
+# Where a recipient is looked for before the type is known.
+_ANYWHERE = (
+    *("obj", "iobj", "prep:against", "prep:on", "prep:with", "prep:to", "prep:from", "prep:of", "prep:for"),
+    *("objposs", "objcompound", "xsubj", "csubj"),
+)
+
+
+class Opinions:
+    """The frames of some sentences, and the model's opinion of each, by the place of its predicate."""
+
+    def __init__(self, parse: Parse, actors: ActorTable, proposed: Sequence[tuple[Sentence, list[Frame]]]) -> None:
+        self._parse, self._actors = parse, actors
+        worth = [(s, frames) for s, frames in proposed if any(is_candidate(f, actors) for f in frames)]
+        encoded = encoder().encode([parse.words(s.span) for s, _ in worth]) if worth else []
+        self._encoded = {s.index: e for (s, _), e in zip(worth, encoded, strict=True)}
+
+    def of(self, frame: Frame) -> Opinion | None:
+        """Return the opinion of a frame; none where its sentence was not worth encoding or is cut before it."""
+        if not is_candidate(frame, self._actors):
+            return None
+        sentence = self._parse.sentence_of(frame.predicate)
+        states = self._encoded.get(sentence.index)
+        return self._judged(frame, sentence, states) if states is not None else None
+
+    def _judged(self, frame: Frame, sentence: Sentence, states: Encoded) -> Opinion | None:
+        def inside(spans: list[Span]) -> list[Span]:
+            low, high = sentence.span
+            return [(a - low, b - low) for a, b in spans if low <= a and b <= high]
+
+        predicate = inside([self._parse.span(frame.predicate)])
+        actor, recipient = parties_before_type(self._parse, frame, self._actors)
+        return encoder().judge(states, predicate[0], inside(actor), inside(recipient)) if predicate else None
+
+
+def parties_before_type(parse: Parse, frame: Frame, actors: ActorTable) -> tuple[list[Span], list[Span]]:
+    """Return where a frame's actor and recipient stand, as far as grammar tells before it is known which act it is.
+
+    The training sees its sentences through this, too.
+    """
+    row = match(frame, actors)
+    slots = row.recipient if row is not None and row.recipient else _ANYWHERE
+    actor = find_actor(parse, frame, actors)
+    return actor.spans, find_recipient(parse, frame, slots, actor, actors).spans
+
+
+def is_candidate(frame: Frame, actors: ActorTable) -> bool:
+    """Whether a frame may be an act: a row of the table has it as one, or it links two that have a code."""
+    row = match(frame, actors)
+    if row is not None:
+        return row.type not in ("none", "@xcomp") and _names_somebody(frame, actors)
+    return (
+        frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _ANYWHERE)
+    )
+
+
+def _names_somebody(frame: Frame, actors: ActorTable) -> bool:
+    """Whether anybody with a code stands at a predicate, in one of its slots, or next to what stands there."""
+    heads = [frame.predicate, *(head for found in frame.slots.values() for head in found)]
+    return any(actors.codable(actors.at(token)) for head in heads for token in (head, *head.children))
+
+
+def _codable(frame: Frame, slot: str, actors: ActorTable) -> bool:
+    return any(actors.codable(actors.at(head)) for head in frame.slot(slot))
