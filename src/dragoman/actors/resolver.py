@@ -296,7 +296,7 @@ class _Resolver:
         return self._key(figure)
 
     def _bears_other_name(self, surname: str) -> bool:
-        """Whether the document names in full another of that surname, whom no table has: then the famous one is not meant."""
+        """Whether the document names another of that surname in full, so that the famous one is not meant."""
         for token in self.parse.tokens:
             if token.i in self.names.by_token or words(token.text) != [surname]:
                 continue
