@@ -125,3 +125,15 @@ def test_coordinated_nationalities_share_the_noun() -> None:
 def test_no_group_names_nobody() -> None:
     parsed, table = read("No group in Mali has claimed the attack.")
     assert table.at(next(t for t in parsed.tokens if t.text == "group")) == ()
+
+
+def test_she_is_not_the_man_named_last() -> None:
+    text = "Maria Fictive, the Dutch defence minister, met Peter Sample, the Danish one. She flew home."
+    assert meant(text, "She") == ["NLD GOV"]
+
+
+def test_a_famous_surname_is_not_its_bearers_where_the_text_names_another() -> None:
+    text = "South Korea's trade minister, Han Seo-yun, left Seoul. Han said the talks had failed."
+    parsed, table = read(text, "2024-02-06")
+    han = [t for t in parsed.tokens if t.text == "Han"][-1]
+    assert "Han Duck-soo" not in {table[k].name for k in table.at(han)}
