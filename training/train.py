@@ -1,6 +1,6 @@
 """Trains the judge on the texts beside this file and writes the weights that ship with the package.
 
-    python -m training.train PREPARED.jsonl [--trial] [--epochs 4] [--seed 1] [--into FOLDER]
+    python -m training.train PREPARED.jsonl [--trial] [--epochs 3.5] [--seed 1] [--into FOLDER]
 
 PREPARED.jsonl is what `training.prepare` writes.
 ``--trial`` trains without the held-out triggers and measures on them; without it all texts are used. The weights go
@@ -223,7 +223,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("prepared", type=Path)
     parser.add_argument("--trial", action="store_true")
-    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--epochs", type=float, default=3.5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--into", type=Path)

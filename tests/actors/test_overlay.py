@@ -10,7 +10,6 @@ from dragoman.actors.checking import overlay_mistakes, refuse_mistakes
 from dragoman.actors.gazetteer import gazetteer
 from dragoman.actors.overlay import add
 from dragoman.actors.sources import OVERLAY_COLUMNS, VARIABLE
-from dragoman.actors.wikidata import NotWikidata
 
 HEADER = ",".join(OVERLAY_COLUMNS)
 GOOD = "Harbour Front,HF Exemplo|Front of the Harbour,KEN,REB,organisation,armed group,2011,,Q1,own reading"
@@ -97,7 +96,3 @@ def test_a_row_is_added_whole_or_not_at_all(folder: Path) -> None:
     assert path.read_text(encoding="utf-8") == before
     assert list(folder.iterdir()) == [path]
     assert gazetteer().lookup("Harbour Front")
-
-
-def test_not_wikidata_is_a_value_error() -> None:
-    assert issubclass(NotWikidata, ValueError)

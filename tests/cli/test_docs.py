@@ -34,6 +34,22 @@ def test_every_option_is_explained_in_help_and_reference(verb: str) -> None:
             assert any(f"`{name}" in section for name in option.opts), f"{option.opts} is not in docs/cli.md"
 
 
+GROUPED = [
+    (group, name, command) for group, verb in VERBS.items() for name, command in getattr(verb, "commands", {}).items()
+]
+
+
+@pytest.mark.parametrize(("group", "name", "command"), GROUPED, ids=lambda part: str(part)[:20])
+def test_every_verb_of_a_group_and_its_options_are_explained(group: str, name: str, command: click.Command) -> None:
+    assert f"Example: dragoman {group} {name}" in (command.help or "")
+    section = REFERENCE.split(f"## {group}\n")[1].split("\n## ")[0]
+    assert f"`{group} {name}" in section
+    for option in command.params:
+        assert getattr(option, "help", None), f"{group} {name} {option.name} has no help"
+        if option.param_type_name == "option":
+            assert any(f"`{flag}" in section for flag in option.opts), f"{option.opts} is not in docs/cli.md"
+
+
 def test_no_document_shows_a_verb_that_does_not_exist() -> None:
     shown = set(re.findall(r"^(?:\.venv/bin/)?dragoman ([a-z]+)", DOCS, re.MULTILINE))
     assert shown

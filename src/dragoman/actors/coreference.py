@@ -39,7 +39,7 @@ _OF_MATTERS = set(
 )
 _WINDOW = 3  # sentences back that a pronoun may reach
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_SPEECH = set(
+SPEECH = set(
     "say tell add announce declare warn write state note insist claim explain argue ask reply urge acknowledge "
     "stress".split()
 )
@@ -75,6 +75,11 @@ class Memory:
         near = [n for n in self.noted if here - n.sentence <= _WINDOW and n.head.i < token.i and n.kind != "modifier"]
         return sorted(near, key=lambda n: (here - n.sentence, n.head.dep_ not in _SUBJECTS, -n.head.i))
 
+    def spoken_of(self, token: Token) -> set[int]:
+        """Return the places of the words that stand in quotations in a token's sentence: "he said" is none of them."""
+        own = self.parse.sentence_of(token).tokens
+        return {t.i for t in own if self.parse.quotation_at(self.parse.span(t)[0]) is not None}
+
 
 def is_pronoun(token: Token) -> bool:
     """Whether a token is a personal or possessive pronoun that may stand for an actor."""
@@ -107,9 +112,10 @@ def _antecedent(token: Token, memory: Memory) -> tuple[Noted | None, str]:
         barred |= set(speaker.keys) if speaker else set()
     if word in _SINGULAR_PERSON:
         gender = _GENDER[word]
+        spoken_of = memory.spoken_of(token) if quotation is None else set()
 
         def fits(noted: Noted) -> bool:
-            return _is_person(noted) and _gender(noted, memory.table) in ("", gender)
+            return _is_person(noted) and noted.head.i not in spoken_of and _gender(noted, memory.table) in ("", gender)
 
     elif word in _THING:
         matter = token.dep_ == "dobj" and token.head.lemma_ in _OF_MATTERS
@@ -190,7 +196,7 @@ def _of_speech(quotation: Quotation, memory: Memory, *, addressee: bool) -> Note
     for number in [*numbers, *([numbers[0] - 1] if numbers and numbers[0] else [])]:
         for verb in parse.sentences[number].tokens:
             outside = parse.quotation_at(parse.span(verb)[0]) is None
-            if verb.lemma_.lower() not in _SPEECH or not outside:
+            if verb.lemma_.lower() not in SPEECH or not outside:
                 continue
             for one in indirect_objects(verb) + children(verb, "dobj") if addressee else children(verb, *_SUBJECTS):
                 keys = list(memory.table.at(one))

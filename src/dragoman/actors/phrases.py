@@ -346,7 +346,7 @@ def _misspelt(proper: list[Token], inside: list[Any], names: Names) -> Who | Non
     for words in (own, own[-3:], own[-2:]):
         rows = gazetteer().similar(" ".join(t.text for t in words)) if len(words) > 1 else ()
         entry, why = choose((row for row in rows if row.kind in ("person", "organisation")), names.day)
-        if entry and entry.code:
+        if entry and entry.code and (entry.kind != "person" or _is_vouched_for(entry, proper, inside)):
             sector = (entry.sector.split() or [""])[0]
             kind = "person" if entry.kind == "person" else "body"
             reason = f"read as {entry.name}; {why}"
@@ -354,6 +354,13 @@ def _misspelt(proper: list[Token], inside: list[Any], names: Names) -> Who | Non
                 entry.name, [code(entry.code, sector)], kind, entry.role or None, reason, entry, [entry.code], sector
             )
     return None
+
+
+def _is_vouched_for(entry: Entry, proper: list[Token], inside: list[Any]) -> bool:
+    """Whether a nationality or title beside a misspelt name fits the person: another may really be called so."""
+    title = title_before(proper)
+    nations = {e.code for _, e, _ in inside if e and e.kind in COUNTRY_KINDS | PEOPLE_KINDS}
+    return entry.code in nations or (title is not None and title[0].phrase in entry.role)
 
 
 def _in_match(token: Token, inside: list[Any], names: Names) -> bool:

@@ -131,7 +131,8 @@ def _of_entry(entry: Entry, why: str, date: str | None, mention: str) -> Row:
 
 
 def _misspelt(mention: str, date: str | None) -> Row | None:
-    entry, why = choose(gazetteer().similar(mention), date)
+    rows = [row for row in gazetteer().similar(mention) if row.kind != "person"]  # another may really be called so
+    entry, why = choose(rows, date)
     return _of_entry(entry, f"read as {entry.name}; {why}", date, mention) if entry else None
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
-from dragoman.actors.coreference import Memory, is_pronoun, resolve_pronoun
+from dragoman.actors.coreference import SPEECH, Memory, is_pronoun, resolve_pronoun
 from dragoman.actors.descriptions import described
 from dragoman.actors.entries import COUNTRY_KINDS, PEOPLE_KINDS, choose, rank, words
 from dragoman.actors.gazetteer import cities, gazetteer
@@ -15,7 +14,8 @@ from dragoman.actors.phrases import Names, Who, code, read_phrase
 from dragoman.actors.roles import find_role
 from dragoman.actors.sources import country_name
 from dragoman.actors.table import ActorTable
-from dragoman.actors.unknown import proper_name
+from dragoman.actors.unknown import proper_name, title_before
+from dragoman.actors.whereabouts import Whereabouts
 from dragoman.ontology import INTERNATIONAL
 from dragoman.parsing import Parse
 from dragoman.parsing.grammar import children, noun_phrase, possessors, prepositions
@@ -30,8 +30,6 @@ _STANCE = re.compile(r"\b(?:anti|pro|non|counter|post|pre)[-‐‑–]$", re.IGN
 # "Foreign fighters", "regional leaders" are not of the state that the story is about.
 _FROM_AFAR = set("foreign international regional global overseas multinational neighbouring neighboring".split())
 _FROM_REGIONS = set("western european african asian arab latin allied world".split())
-_OFTEN = 3  # times that the opening names a state before it outweighs a dateline elsewhere
-_PLACING = COUNTRY_KINDS | PEOPLE_KINDS | {"seat"}
 _NOT_HEADS = {"compound", "nmod", "nummod", "det", "punct", "npadvmod", "quantmod", "case"}
 
 
@@ -62,16 +60,12 @@ class _Resolver:
         self.table = ActorTable()
         self.memory = Memory(parse, self.table, self._state, self._main_state)
         self.by_name: dict[tuple[str, ...], str] = {}
-        self.story_country = self._story_country()
-        self.last_country: str | None = None
+        self.whereabouts = Whereabouts(parse, self.names)
 
     def run(self) -> ActorTable:
         spoken: list[Token] = []  # pronouns in quotations wait: who speaks may be named after the words
-        paragraph = -1
         for sentence in self.parse.sentences:
-            kept = self.last_country if sentence.paragraph == paragraph else None
-            self.last_country = self._sentence_country(sentence) or kept
-            paragraph = sentence.paragraph
+            self.whereabouts.enter(sentence)
             for token in sentence.tokens:
                 if is_pronoun(token) and self.parse.quotation_at(self.parse.span(token)[0]):
                     spoken.append(token)
@@ -137,7 +131,8 @@ class _Resolver:
         """Whether a word is a surname met before, or a proper noun of whom an apposition says the role."""
         if tuple(words(token.text)) in self.by_name:
             return True
-        if token.dep_ == "nsubj" and gazetteer().surname(token.text):
+        speaks = token.dep_ == "nsubj" and (token.ent_type_ in {"PERSON", "ORG"} or token.head.lemma_ in SPEECH)
+        if speaks and gazetteer().surname(token.text):
             return True  # a surname at the head of a sentence that the parser takes for a common noun
         told = [read_phrase(other, self.names) for other in children(token, "appos")]
         return token.pos_ == "PROPN" and any(one is not None and one.kind == "role" for one in told)
@@ -242,8 +237,9 @@ class _Resolver:
         return who
 
     def _register(self, token: Token, phrase: list[Token], who: Who) -> None:
-        if not who.codes:
-            known = self._known_name(who) or self._public_figure(who)
+        figure = self._titled_figure(token, phrase, who)
+        if figure or not who.codes:
+            known = figure or self._known_name(who) or self._public_figure(who)
             if known:
                 self.table.mention(token, [known], self.parse.span(phrase))
                 self.memory.note(token, [known], "person")
@@ -257,7 +253,8 @@ class _Resolver:
         self._acronym_after(phrase[-1], keys)
         for other in children(token, "appos"):
             entry, _ = self.names.at(other)
-            if entry is None or entry.kind not in COUNTRY_KINDS:
+            told = other.pos_ == "PROPN" or read_phrase(other, self.names) is not None
+            if told and (entry is None or entry.kind not in COUNTRY_KINDS):
                 self.table.mention(other, keys, self.parse.span(noun_phrase(other, with_prepositions=False)))
 
     def _acronym_after(self, last: Token, keys: list[str]) -> None:
@@ -295,6 +292,20 @@ class _Resolver:
         figure = Who(entry.name, codes, "person", entry.role or None, f"known by the surname; {why}", entry)
         return self._key(figure)
 
+    def _titled_figure(self, token: Token, phrase: list[Token], who: Who) -> str | None:
+        """ "Vice President Jo R. Example Jr.": who held that office under that surname, if the first letters agree."""
+        title = title_before(phrase) if who.kind == "person" and who.entry is None else None
+        name = [w for w in words(who.name) if w not in {"jr", "sr", "ii", "iii"}]
+        if title is None or not name:
+            return None
+        for full in sorted(gazetteer().surname(name[-1])):
+            entry, why = choose(gazetteer().lookup(full), self.names.day)
+            fits = entry is not None and entry.role == title[0].phrase and entry.valid(self.names.day)
+            if entry and fits and (len(name) == 1 or words(full)[0][0] == name[0][0]):
+                codes = [code(entry.code, (entry.sector.split() or [""])[0])]
+                return self._key(Who(entry.name, codes, "person", entry.role, f"title and surname; {why}", entry))
+        return None
+
     def _bears_other_name(self, surname: str) -> bool:
         """Whether the document names another of that surname in full, so that the famous one is not meant."""
         for token in self.parse.tokens:
@@ -314,14 +325,14 @@ class _Resolver:
             return  # "forces whose soldiers …" are of whoever the clause says
         owned = [c for p in possessors(token) for c in sorted(self.table.countries(self.table.at(p)))]
         owned = [c for c in owned if c not in INTERNATIONAL]
-        here = self._sentence_country(self.parse.sentence_of(token))
+        sentence = self.parse.sentence_of(token)
         adjectives = {t.lower_ for t in noun_phrase(token, with_prepositions=False)}
         if adjectives & _FROM_AFAR or (adjectives & _FROM_REGIONS and who.sector in {"GOV", "MIL"}):
             return
-        if token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"} and not owned and not here:
+        several = token.lemma_ in _OF_ALL_STATES and token.tag_ in {"NNS", "NNPS"}
+        if several and not owned and not self.whereabouts.of_place(sentence):
             return  # "governments around the world" are nobody's in particular
-        named = self._named_in(self.parse.sentence_of(token))
-        country = (owned[0] if len(owned) == 1 else None) or here or self.last_country or self.story_country or named
+        country = owned[0] if len(owned) == 1 else self.whereabouts.around(sentence)
         if country:
             who.codes = [code(country, who.sector)]
             who.countries = [country]
@@ -331,11 +342,6 @@ class _Resolver:
         """Whether a relative clause in a quotation tells who is meant without naming them."""
         spoken = self.parse.quotation_at(self.parse.span(token)[0]) is not None
         return spoken and any(c.dep_ == "relcl" and c.i > token.i for c in token.children)
-
-    def _named_in(self, sentence: Any) -> str | None:
-        """The one state that a sentence names, in whatever way."""
-        names = {entry.code for _, entry, _ in self.names.of(sentence.tokens) if entry and entry.kind in _PLACING}
-        return next(iter(names)) if len(names) == 1 else None
 
     def _key(self, who: Who) -> str:
         name = tuple(words(who.name))
@@ -364,51 +370,5 @@ class _Resolver:
         return self._key(Who(name, [code(iso3, "GOV")], "state", None, "member of a group", None, [iso3], "GOV"))
 
     def _main_state(self) -> str | None:
-        """The state that the whole document names most often, in its own name or those of its bodies and persons."""
-        seen: Counter[str] = Counter()
-        for sentence in self.parse.sentences:
-            for _, entry, _ in self.names.of(sentence.tokens):
-                if entry and entry.code and entry.code not in INTERNATIONAL:
-                    seen[entry.code] += 1
-        (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
-        return self._state(first) if first and most > second else None
-
-    def _story_country(self) -> str | None:
-        """The state that the opening sentences name most, or the dateline's where they name that one, too, or none."""
-        seen: Counter[str] = Counter()
-        opening = self.parse.sentences[:8]
-        for sentence in opening:
-            for _, entry, _ in self.names.of(sentence.tokens):
-                if entry and entry.code and entry.code not in INTERNATIONAL and entry.sector != "JRN":
-                    seen[entry.code] += 1
-        (first, most), (_, second) = [*seen.most_common(2), (None, 0), (None, 0)][:2]
-        dateline = self._dateline_country()
-        if dateline and (dateline in seen or most < _OFTEN):
-            return dateline
-        sure = most > 1 or sum(seen.values()) == len(opening) == 1
-        return first if sure and most >= second else None
-
-    def _dateline_country(self) -> str | None:
-        if not self.parse.dateline:
-            return None
-        place = self.parse.words(self.parse.dateline.place)
-        for name in (place.split(",")[-1].strip(), place.split(",")[0]):
-            entry, _ = choose(gazetteer().lookup(name), None)
-            found = entry if entry and entry.kind in COUNTRY_KINDS else next(iter(cities().lookup(name)), None)
-            if found and found.code:
-                return found.code
-        return None
-
-    def _sentence_country(self, sentence: Any) -> str | None:
-        """The state of the place that a sentence names first ("in Lagos", "near the Kenyan border")."""
-        for token in sentence.tokens:
-            if token.dep_ != "pobj" or token.head.lower_ not in {"in", "near", "at", "outside", "around"}:
-                continue
-            entry, _ = self.names.at(token)
-            if entry and entry.kind in COUNTRY_KINDS:
-                return entry.code
-            text = self.parse.words(self.parse.span(noun_phrase(token)))
-            city = next((m.entries[0] for m in cities().find(text)), None)
-            if city:
-                return city.code
-        return None
+        main = self.whereabouts.main()
+        return self._state(main) if main else None
