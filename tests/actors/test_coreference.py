@@ -137,3 +137,22 @@ def test_a_famous_surname_is_not_its_bearers_where_the_text_names_another() -> N
     parsed, table = read(text, "2024-02-06")
     han = [t for t in parsed.tokens if t.text == "Han"][-1]
     assert "Han Duck-soo" not in {table[k].name for k in table.at(han)}
+
+
+def test_title_and_surname_name_the_holder_of_the_office_only_where_the_first_letter_agrees() -> None:
+    known = "Vice President Joseph R. Biden Jr. did not enter the race."
+    other = "Vice President Wanda Biden did not enter the race."
+    for text, expected in ((known, True), (other, False)):
+        parsed, table = read(text, "2015-11-13")
+        names = {table[k].name for t in parsed.tokens for k in table.at(t)}
+        assert ("Joe Biden" in names) is expected
+
+
+def test_a_name_near_a_public_figures_is_not_the_public_figure() -> None:
+    parsed, table = read("Robert Bates opened a bakery. The American banker Ann Fictive came.", "2010-05-01")
+    assert "Robert Gates" not in {table[k].name for t in parsed.tokens for k in table.at(t)}
+
+
+def test_he_who_speaks_is_not_the_man_spoken_of() -> None:
+    text = 'The Peruvian diplomat left. "President Obama seems fond of us," he said.'
+    assert meant(text, "he") == ["PER GOV"]

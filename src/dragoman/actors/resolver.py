@@ -300,7 +300,7 @@ class _Resolver:
             return None
         for full in sorted(gazetteer().surname(name[-1])):
             entry, why = choose(gazetteer().lookup(full), self.names.day)
-            fits = entry is not None and entry.role == title[0].phrase and entry.valid(self.names.day)
+            fits = entry is not None and words(entry.role) == words(title[0].phrase) and entry.valid(self.names.day)
             if entry and fits and (len(name) == 1 or words(full)[0][0] == name[0][0]):
                 codes = [code(entry.code, (entry.sector.split() or [""])[0])]
                 return self._key(Who(entry.name, codes, "person", entry.role, f"title and surname; {why}", entry))
