@@ -8,6 +8,7 @@ page count; what asks, describes or repeats (``revisit``) is passed over.
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from datetime import date as Day
 from typing import Any
@@ -20,10 +21,12 @@ MAX_RECORD = 20_000_000
 """The most bytes of a record that is read; pages are far smaller."""
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_STARTS = {b"\x1f\x8b": b"\x1f\x8b\x08", b"\x28\xb5": b"\x28\xb5\x2f\xfd", b"\x5d\x2a": b"\x28\xb5\x2f\xfd"}
+_GZIP_START = b"\x1f\x8b\x08"
+_STARTS = {b"\x1f\x8b": _GZIP_START, b"\x28\xb5": b"\x28\xb5\x2f\xfd", b"\x5d\x2a": b"\x28\xb5\x2f\xfd"}
 _PLAIN_START = b"WARC/1."
 _DICTIONARY = b"\x5d\x2a\x4d\x18"  # a skippable zstd frame that opens the archive
 _BLOCK = 1 << 20
+_HEAD = 200  # bytes of a packed record that show its first words
 
 
 class _Damaged(Exception):
@@ -49,6 +52,8 @@ def warc_documents(stream: io.BufferedReader, source: str, today: Day) -> Iterat
                 item = _item(record, place, source, today)
                 if item is not None:
                     yield item
+            if archive.breaks_off():
+                yield Failure(source, f"breaks off at byte {archive.last:,}; download the archive again")
             return
         except OSError as err:
             if found_any or not reported:
@@ -84,6 +89,13 @@ class _Archive:
             self.last = before + record.stream_pos
             yield self.last, record
 
+    def breaks_off(self) -> bool:
+        """Whether a gzip archive ends in the head of a packed record, which then counts for nothing."""
+        while self._mark == _GZIP_START and self.skip_damage():
+            if _opens_record(self._stream.peek(_HEAD)[:_HEAD]):
+                return True
+        return False
+
     def skip_damage(self) -> bool:
         """Go to what looks like the start of a record after the last one; false where there is none."""
         if not self._stream.seekable():
@@ -99,6 +111,15 @@ class _Archive:
                 return True
             position += len(block)
             held = (held + block)[-len(self._mark) + 1 :]
+        return False
+
+
+def _opens_record(packed: bytes) -> bool:
+    """Whether a packed record begins here; one of a few bytes may not show its first words yet."""
+    try:
+        shown = zlib.decompressobj(wbits=31).decompress(packed)
+        return shown.startswith(_PLAIN_START) or (not shown and len(packed) < _HEAD)
+    except zlib.error:
         return False
 
 
@@ -137,6 +158,9 @@ def _document(record: Any, today: Day) -> Item | None:
         raise _Damaged("its head is damaged; download the archive again")
     if record.record_type != WarcRecordType.response or not record.is_http:
         return None
+    url = record.headers.get("WARC-Target-URI")
+    if not url:
+        raise _Damaged("names no address; download the archive again")
     if record.content_length > MAX_RECORD:
         record.parse_http()
         if not _is_page(record):
@@ -152,10 +176,9 @@ def _document(record: Any, today: Day) -> Item | None:
     record.parse_http(auto_decode="all")
     if not _is_page(record):
         return None
-    url = record.headers.get("WARC-Target-URI")
     last = min(today, record.record_date.date()) if record.record_date else today
     return html_document(record.reader.read(), source=url, fetched=last, charset=record.http_charset)
 
 
 def _is_page(record: Any) -> bool:
-    return record.http_headers.status_code == 200 and record.http_content_type in _PAGES
+    return record.http_headers.status_code == 200 and (record.http_content_type or "").lower() in _PAGES
