@@ -73,7 +73,7 @@ class _Archive:
         self._mark = _STARTS.get(start[:2], _PLAIN_START)
         self._dictionary = b""
         if start.startswith(_DICTIONARY) and stream.seekable():
-            self._dictionary = stream.read(8 + int.from_bytes(start[4:], "little"))
+            self._dictionary = stream.read(min(8 + int.from_bytes(start[4:], "little"), MAX_RECORD))
             stream.seek(0)
 
     def records(self) -> Iterator[tuple[int, Any]]:
