@@ -126,10 +126,8 @@ def _retry_after(value: str | None, now: float) -> float | None:
     """The seconds that a Retry-After header asks for: a number of them, or a date."""
     if not value:
         return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
+    if value.strip().isdecimal():
+        return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - now)
     except (ValueError, OverflowError):

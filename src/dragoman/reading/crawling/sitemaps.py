@@ -9,9 +9,12 @@ from typing import Any
 from dragoman.reading.crawling.follow import Link
 from dragoman.reading.run import Content
 from dragoman.reading.tables import Failure
-from dragoman.reading.text import MAX_BYTES, Unreadable, one_line
+from dragoman.reading.text import Unreadable, one_line
 
-_ENTRIES = ("url", "sitemap")
+MAX_BYTES = 52_428_800
+"""The most bytes of a sitemap that are read: what the protocol allows."""
+
+_ENTRIES = ("{*}url", "{*}sitemap")
 
 
 def sitemap_links(opened: io.BufferedReader, content: Content) -> Iterator[Link | Failure]:
@@ -23,15 +26,14 @@ def sitemap_links(opened: io.BufferedReader, content: Content) -> Iterator[Link 
 
     number = 0
     try:
-        for _, element in etree.iterparse(_Limited(opened), events=("end",), resolve_entities=False, no_network=True):
-            if _name(element) in _ENTRIES and element.getparent() is not None:
-                link = _link(element)
-                if link is not None:
-                    number += 1
-                    yield link
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+        for _, element in etree.iterparse(_Limited(opened), tag=_ENTRIES, resolve_entities=False, no_network=True):
+            link = _link(element)
+            if link is not None:
+                number += 1
+                yield link
+            element.clear()
+            while element.getprevious() is not None and element.getparent() is not None:
+                del element.getparent()[0]
     except (etree.LxmlError, EOFError, OSError, ValueError, Unreadable) as err:
         yield Failure(content.source, f"damaged sitemap ({err}), {number} addresses read; fetch it again")
 
