@@ -14,7 +14,7 @@ from fastwarc.stream_io import ZstdWriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.reading import Failure, read
+from dragoman.reading import Failure, archives, read
 from dragoman.record import Document
 from tests.reading.samples import ARTICLE, STORY, TODAY, page
 
@@ -109,9 +109,12 @@ def test_archives_in_archives_are_read_to_a_limit(tmp_path: Path) -> None:
     assert isinstance(failure, Failure) and "archives in one another; unpack it" in failure.reason
 
 
-def test_an_archive_that_swells_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
-    (failure,) = run(tmp_path / "bomb.zip", zipped({f"{n}.txt": bytes(60_000_000) for n in range(5)}))
-    assert isinstance(failure, Failure) and "would unpack to 300 MB" in failure.reason
+def test_an_archive_that_swells_is_refused_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "ALLOWANCE", 1_000_000)
+    (failure,) = run(tmp_path / "bomb.zip", zipped({f"{n}.txt": bytes(600_000) for n in range(5)}))
+    assert isinstance(failure, Failure) and "would unpack to 3 MB" in failure.reason
 
 
 def test_office_files_that_hold_no_article_are_named_with_the_remedy(tmp_path: Path) -> None:

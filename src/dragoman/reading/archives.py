@@ -17,7 +17,9 @@ from dragoman.reading.text import Unreadable, read_all
 MAX_SWELLING = 100
 """How many times its size an archive may unpack to; text packs to a third or a tenth."""
 
-_ALLOWANCE = 100_000_000  # bytes that any archive may unpack to
+ALLOWANCE = 100_000_000
+"""The bytes that any archive may unpack to, however small it is."""
+
 _OFFICE = {  # a file that tells what a ZIP archive is: the remedy
     "xl/workbook.xml": "a spreadsheet; save it as CSV",
     "ppt/presentation.xml": "slides; give the text of an article",
@@ -41,7 +43,7 @@ def zip_documents(opened: io.BufferedReader, content: Content, run: Run) -> Iter
         raise Unreadable(f"damaged ZIP archive or office document ({err}); download or copy it again") from err
     with archive:
         unpacked_size = sum(member.file_size for member in members)
-        if unpacked_size > MAX_SWELLING * size + _ALLOWANCE:
+        if unpacked_size > MAX_SWELLING * size + ALLOWANCE:
             raise Unreadable(f"would unpack to {unpacked_size // 1_000_000:,} MB; unpack it yourself if you trust it")
         names = {member.filename for member in members}
         for name, remedy in _OFFICE.items():

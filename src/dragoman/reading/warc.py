@@ -52,7 +52,7 @@ def warc_documents(stream: io.BufferedReader, source: str, today: Day) -> Iterat
                 item = _item(record, place, source, today)
                 if item is not None:
                     yield item
-            if archive.breaks_off():
+            if archive.breaks_off() or not (found_any or reported):
                 yield Failure(source, f"breaks off at byte {archive.last:,}; download the archive again")
             return
         except OSError as err:
@@ -156,13 +156,14 @@ def _document(record: Any, today: Day) -> Item | None:
 
     if record.record_type == WarcRecordType.unknown or "Content-Length" not in record.headers:
         raise _Damaged("its head is damaged; download the archive again")
-    if record.record_type != WarcRecordType.response or not record.is_http:
+    if record.record_type != WarcRecordType.response:
         return None
     url = record.headers.get("WARC-Target-URI")
     if not url:
         raise _Damaged("names no address; download the archive again")
     if record.content_length > MAX_RECORD:
-        record.parse_http()
+        if record.is_http:
+            record.parse_http()
         if not _is_page(record):
             return None
         raise _Damaged(f"larger than {MAX_RECORD // 1_000_000} MB; give the page's text")
@@ -173,6 +174,8 @@ def _document(record: Any, today: Day) -> Item | None:
         raise _Damaged(
             f"damaged ({'its digest does not fit' if whole else 'it breaks off'}); download the archive again"
         )
+    if not record.is_http:
+        return None
     record.parse_http(auto_decode="all")
     if not _is_page(record):
         return None
@@ -181,4 +184,8 @@ def _document(record: Any, today: Day) -> Item | None:
 
 
 def _is_page(record: Any) -> bool:
-    return record.http_headers.status_code == 200 and (record.http_content_type or "").lower() in _PAGES
+    return (
+        record.is_http_parsed
+        and record.http_headers.status_code == 200
+        and (record.http_content_type or "").lower() in _PAGES
+    )

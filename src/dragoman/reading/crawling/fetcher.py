@@ -48,7 +48,7 @@ class Fetcher:
         """
         known = self._cache.get(url)
         for left in range(_TRIES - 1, -1, -1):
-            answer = self._request(url, known.marks if known else {}, self._may if found else self._wait)
+            answer = self._request(url, known.marks if known else {}, by_robots=found)
             if answer.status == 304 and known is not None:
                 return known.page
             if answer.status not in _BUSY:
@@ -58,21 +58,31 @@ class Fetcher:
         self._cache.put(url, page, answer.headers)
         return page
 
-    def _request(self, url: str, headers: dict[str, str], before: Callable[[str], None]) -> web.Answer:
+    def _request(self, url: str, headers: dict[str, str], *, by_robots: bool) -> web.Answer:
+        last: str | None = None
+
+        def before(asked: str) -> None:
+            nonlocal last
+            delay = self._allowed(asked) if by_robots else 0.0
+            if _host(asked) != last:  # a redirect within a site is part of the request
+                self._wait(asked, delay)
+            last = _host(asked)
+
         agent = f"{web.USER_AGENT} contact: {self._manners.contact}" if self._manners.contact else web.USER_AGENT
         headers = headers | {"User-Agent": agent}
         return web.request(url, allow_private=self._manners.allow_private, headers=headers, before=before)
 
-    def _may(self, url: str) -> None:
-        """Wait until an address may be asked for. Raises `Unreadable` where robots.txt forbids it."""
+    def _allowed(self, url: str) -> float:
+        """The pause in seconds that a host wants. Raises `Unreadable` where robots.txt forbids an address."""
         robots = self._rules(url)
         if isinstance(robots, Unreadable):
             raise robots
         if not robots.can_fetch(_AGENT, url):
             raise Unreadable("the site's robots.txt asks programs not to fetch it; save the page and give the file")
-        self._wait(url, float(robots.crawl_delay(_AGENT) or 0))
+        return float(robots.crawl_delay(_AGENT) or 0)
 
-    def _wait(self, url: str, delay: float = 0.0) -> None:
+    def _wait(self, url: str, delay: float) -> None:
+        """Wait until a host may be asked again. Raises `Unreadable` where it wants to be left alone for longer."""
         host = _host(url)
         closed = self._closed.get(host, 0.0) - self._clock()
         if closed > 0:
@@ -94,7 +104,7 @@ class Fetcher:
         return self._robots[host]
 
     def _read_rules(self, url: str) -> RobotFileParser:
-        answer = self._request(url, {}, self._wait)
+        answer = self._request(url, {}, by_robots=False)
         rules = RobotFileParser()
         if answer.status >= 500 or answer.status in _BUSY:
             raise Unreadable(f"the server answered {answer.status}; try again later")
