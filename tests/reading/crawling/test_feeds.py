@@ -48,7 +48,7 @@ def test_each_entry_of_a_feed_gives_its_page(site: Site) -> None:
     items = [item(f"Talks {n}", site.put(f"/{n}", article(n)), date) for n in range(3)]
     found = [document(one) for one in run(site.put("/feed", rss(*items), **{"Content-Type": "application/rss+xml"}))]
     assert [one.source for one in found] == [f"{site.url}/{n}" for n in range(3)]
-    assert {one.published for one in found} == {"2021-10-20"}
+    assert {(one.published, one.outlet) for one in found} == {("2021-10-20", "Sample Gazette")}
     assert all("shares of their income" in one.text for one in found)
 
 

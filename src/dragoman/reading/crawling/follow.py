@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from dragoman.reading.dates import published
 from dragoman.reading.document import document
@@ -73,7 +74,8 @@ def _behind(link: Link, url: str, depth: int, run: Run) -> Iterator[Item]:
 
 def _filled(found: Document, link: Link, run: Run) -> Document:
     found.title = found.title or one_line(link.title)
-    found.outlet = found.outlet or one_line(link.outlet)
+    if not found.outlet or found.outlet in urlsplit(found.source or "").netloc:  # a host stands in for a name
+        found.outlet = one_line(link.outlet) or found.outlet
     found.author = found.author or one_line(link.author)
     found.published = found.published or (published(link.date, run.today) if link.date else None)
     return found
