@@ -17,6 +17,8 @@ _ANYWHERE = (
     *("obj", "iobj", "prep:against", "prep:on", "prep:with", "prep:to", "prep:from", "prep:of", "prep:for"),
     *("objposs", "objcompound", "xsubj", "csubj"),
 )
+# Where an unlisted verb must have whom it acts upon.
+_DIRECT = ("obj", "iobj", "prep:against", "prep:on", "prep:with", "prep:to")
 
 
 class Opinions:
@@ -67,9 +69,7 @@ def is_candidate(frame: Frame, actors: ActorTable) -> bool:
     row = match(frame, actors)
     if row is not None:
         return row.type not in ("none", "@xcomp") and _names_somebody(frame, actors)
-    return (
-        frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _ANYWHERE)
-    )
+    return frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _DIRECT)
 
 
 def _names_somebody(frame: Frame, actors: ActorTable) -> bool:
