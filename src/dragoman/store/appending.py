@@ -42,8 +42,7 @@ def append(store: Store, records: list[Record], run: str | None) -> list[Record]
     for _ in _attempts():
         documents = store.table("documents")
         store.known.refresh(documents)
-        fresh = list({r.document.id: r for r in reversed(records) if r.document.id not in store.known.digests}.values())
-        fresh.reverse()
+        fresh = _new(records, store)
         if not fresh:
             return records
         if fresh != written:
@@ -59,6 +58,15 @@ def append(store: Store, records: list[Record], run: str | None) -> list[Record]
         stored = {id(r) for r in fresh}
         return [r for r in records if id(r) not in stored]
     raise StoreError(f"other processes keep {store.path} busy; run the same command again")
+
+
+def _new(records: list[Record], store: Store) -> list[Record]:
+    """The first record of each id that the store has not."""
+    firsts: dict[str, Record] = {}
+    for record in records:
+        if record.document.id not in store.known.digests:
+            firsts.setdefault(record.document.id, record)
+    return list(firsts.values())
 
 
 def add(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
@@ -92,9 +100,7 @@ def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], mark
     if rows:
         data = pa.Table.from_pylist(rows, schema=schema.arrow_schema(name))
         with writing(name, store.path):
-            write_deltalake(
-                table, data, mode="append", commit_properties=mark, writer_properties=writer_properties()
-            )
+            write_deltalake(table, data, mode="append", commit_properties=mark, writer_properties=writer_properties())
 
 
 def _retried(write: Callable[[], None]) -> None:

@@ -19,7 +19,9 @@ def reading(part: Path, root: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, DeltaError) as err:  # ArrowInvalid is a ValueError
-        raise StoreError(f"{part} cannot be read ({_brief(err)}); run: dragoman verify --repair --store {root}") from err
+        raise StoreError(
+            f"{part} cannot be read ({_brief(err)}); run: dragoman verify --repair --store {root}"
+        ) from err
 
 
 @contextmanager
