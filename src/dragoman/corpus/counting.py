@@ -7,6 +7,7 @@ from pathlib import Path
 
 _ROWS = (".jsonl", ".ndjson", ".csv", ".tsv", ".tab")
 _MANY = (".json", ".warc", ".xml", ".zip", ".docx", ".rtf", ".wet", ".rss", ".atom")
+_PASSED_OVER = (".md", ".css", ".js")
 
 
 def expected(inputs: list[str]) -> int | None:
@@ -17,13 +18,17 @@ def expected(inputs: list[str]) -> int | None:
     total = 0
     for given in inputs:
         path = Path(given)
-        files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
-        for file in files:
+        for file in _files(path) if path.is_dir() else [path]:
             number = _documents(file)
             if number is None:
                 return None
             total += number
     return total
+
+
+def _files(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if not path.name.startswith(".") and path.suffix not in _PASSED_OVER)
+    return [path for path in found if path.is_file()]
 
 
 def _documents(file: Path) -> int | None:

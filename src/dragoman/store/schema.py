@@ -1,7 +1,7 @@
 """The layout of a store: its tables, their columns, and which of their rows count.
 
-A store is a folder with `store.json` and one Delta table a folder. `documents.record` holds each record whole and is the
-source of truth; all else is a projection of it that can be made anew, or bookkeeping of runs.
+A store is a folder with `store.json` and one Delta table a folder. `documents.record` holds each record whole and is
+the source of truth; all else is a projection of it that can be made anew, or bookkeeping of runs.
 
 What is a list in a record is text with "; " between its items (as in every flat table), dates are ISO strings.
 """
