@@ -1,0 +1,1 @@
+"""Many documents: taking them in, and what is told more than once."""
