@@ -49,6 +49,10 @@ FORMATS: dict[str, Format] = {
 }
 
 
+EVENT_TABLES = ("events", "dyads")
+"""Tables whose rows are events; of the others no row depends on which events count."""
+
+
 def export(
     records: Iterable[Record],
     format: str,
@@ -67,8 +71,8 @@ def export(
     table = table or chosen.tables[0]
     if table not in chosen.tables:
         raise ValueError(f"{format} has no table {table}; it has {', '.join(chosen.tables)}")
-    wanted = set(include) | ({*READINGS, "reports"} if chosen.everything else set())
-    selection = Selection(wanted, happenings)
+    whole = chosen.everything or table not in EVENT_TABLES
+    selection = Selection({*include, *READINGS, "reports"} if whole else include, happenings)
     run = Run(happenings=selection.happenings, table=table)
     chosen.write(selection.choose(records), stream, run)
     return +(selection.left_out + run.notes)

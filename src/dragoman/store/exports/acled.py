@@ -43,7 +43,7 @@ def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[list[object]]:
         for event in events:
             row = _row(record, event)
             if row is None:
-                run.notes["events that have no place in this shape"] += 1
+                run.notes["events that have no place in this shape left out"] += 1
             else:
                 yield row
 

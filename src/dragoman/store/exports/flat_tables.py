@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from dragoman.record import Record
+import msgspec
+
 from dragoman.store.exports.formats import Chosen, Format, Run, csv_value
 from dragoman.store.exports.text import whole
 from dragoman.view.flat import TABLES, arrow_schema, columns
@@ -26,18 +27,12 @@ def names(table: str) -> list[str]:
 def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[dict[str, Any]]:
     """Yield the rows of the table that the run asks for."""
     for record, events in chosen:
-        part = Record(
-            document=record.document,
-            actors=record.actors,
-            events=events,
-            statements=record.statements,
-            commitments=record.commitments,
-        )
-        for number, row in enumerate(TABLES[run.table](part)):
-            if run.table == "events":
-                told = run.told(events[number])
-                row |= zip(COUNTS, (told.mentions, told.sources, told.articles), strict=True)
-            yield row
+        if run.table != "events":
+            yield from TABLES[run.table](record)
+            continue
+        for event, row in zip(events, TABLES["events"](msgspec.structs.replace(record, events=events)), strict=True):
+            told = run.told(event)
+            yield row | dict(zip(COUNTS, (told.mentions, told.sources, told.articles), strict=True))
 
 
 def write_csv(chosen: Iterable[Chosen], stream: IO[str], run: Run) -> None:

@@ -6,9 +6,11 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import IO, Any
 
 from dragoman.record import Event, Record
+from dragoman.store.exports import when
 from dragoman.store.exports.happenings import Happenings, Told
 from dragoman.store.exports.text import cell, one_line
 
@@ -27,6 +29,13 @@ class Run:
     def told(self, event: Event) -> Told:
         """Return how often an event's happening is told."""
         return self.happenings.told(event)
+
+    def day(self, event: Event) -> date | None:
+        """Return the day of an event for a row; a row that must do without is counted."""
+        found = when.day(event)
+        if found is None:
+            self.notes["rows have no day, since only a longer time is known, or none; their date is empty"] += 1
+        return found
 
 
 Rows = Callable[[Iterable[Chosen], Run], Iterator[Sequence[object]]]

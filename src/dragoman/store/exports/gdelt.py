@@ -29,6 +29,8 @@ COLUMNS = (
 )
 
 _NOWHERE: list[object] = [0, *[None] * 7]
+_QUADS = {**dict.fromkeys(("01", "02", "03", "04", "05"), 1), **dict.fromkeys(("06", "07", "08", "09"), 2)}
+_QUADS |= dict.fromkeys(("10", "11", "12", "13", "14"), 3)
 _STATE, _CITY = (5, 2), (4, 3)
 _GEO_TYPES = {"country": (1, 1), "admin1": _STATE, "city": _CITY, "point": _CITY}
 """Our precision → GDELT's type of place, in the world and in the United States."""
@@ -46,15 +48,15 @@ def numbered(chosen: Iterable[Chosen], run: Run) -> Iterator[tuple[Record, Event
     for record, events in chosen:
         for event in events:
             if not event.cameo:
-                run.notes["events without a CAMEO code"] += 1
+                run.notes["events without a CAMEO code left out"] += 1
                 continue
             for part, dyad in enumerate(dyads(record, event)):
                 yield record, event, dyad, ids.new(event.id, part)
-    run.notes["ids that met another and got the next number"] += ids.collisions
+    run.notes["ids met another and took the next free number"] += ids.collisions
 
 
 def _row(record: Record, event: Event, dyad: Dyad, id: int, run: Run) -> list[object]:
-    code, told, day = event.cameo or "", run.told(event), when.day(event)
+    code, told, day = event.cameo or "", run.told(event), run.day(event)
     return [
         id,
         day and f"{day:%Y%m%d}",
@@ -67,7 +69,7 @@ def _row(record: Record, event: Event, dyad: Dyad, id: int, run: Run) -> list[ob
         code,
         code[:3],
         code[:2],
-        event.quad,
+        quad(code),
         goldstein(code, "gdelt"),
         told.mentions,
         told.sources,
@@ -81,8 +83,19 @@ def _row(record: Record, event: Event, dyad: Dyad, id: int, run: Run) -> list[ob
     ]
 
 
+def quad(code: str) -> int:
+    """Return the class that GDELT gives a CAMEO code by its root; protest (14) is verbal there, inquiry (09) material.
+
+    Source: the headings of GDELT's list of event codes.
+    """
+    return _QUADS.get(code[:2], 4)
+
+
 def fraction(day: date) -> str:
-    """Return the year and how much of it is over by GDELT's reckoning: 30 days a month, 365 a year, below 1."""
+    """Return the year and how much of it is over by GDELT's reckoning, below 1.
+
+    The codebook's (month * 30 + day) / 365 stays below 1, as it says it does, only with the months that are over.
+    """
     return f"{day.year + min((30 * (day.month - 1) + day.day) / 365, 0.9999):.4f}"
 
 

@@ -21,7 +21,7 @@ def write(chosen: Iterable[Chosen], stream: IO[str], run: Run) -> None:
         for event in events:
             point = coordinates(event)
             if point is None:
-                run.notes["events without coordinates"] += 1
+                run.notes["events without coordinates left out"] += 1
                 continue
             told = run.told(event)
             properties = {name: value for name, value in rows[event.id].items() if name not in ("lat", "lon")}

@@ -78,7 +78,7 @@ def _pairs(chosen: Iterable[Chosen], nodes: dict[tuple[str, ...], str], run: Run
         for event in events:
             for part, (one, other) in enumerate(dyads(record, event)):
                 if one is None or other is None:
-                    run.notes["events with one side alone"] += 1
+                    run.notes["pairs with one side alone left out"] += 1
                 else:
                     yield record, event, _node(nodes, one), _node(nodes, other), part
 

@@ -60,19 +60,19 @@ def _count(store: Store, reports: Mapping[str, str], copies: Mapping[str, str]) 
     if not reports:
         return {}
     outlets = {row["document_id"]: row["outlet"] for row in _rows(store, "documents", "document_id", "outlet")}
-    mentions: dict[str, int] = defaultdict(int)
+    mentions: dict[str, set[str]] = defaultdict(set)
     documents: dict[str, set[str]] = defaultdict(set)
     for row in _rows(store, "events", "id", "document_id"):
         happening = reports.get(row["id"])
         if happening and row["document_id"] in outlets:
-            mentions[happening] += 1
+            mentions[happening].add(row["id"])
             documents[happening].add(row["document_id"])
     n_copies: dict[str, set[str]] = defaultdict(set)
     for copy, original in copies.items():
         n_copies[original].add(copy)
     return {
         happening: Told(
-            mentions=mentions[happening],
+            mentions=len(mentions[happening]),
             sources=max(1, len({outlets[id] for id in ids} - {None})),
             articles=len(ids.union(*(n_copies[id] for id in ids))),
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.record import Event, Record
-from dragoman.store.exports import when
 from dragoman.store.exports.codes import cameo, country, goldstein, international, sectors
 from dragoman.store.exports.dyads import Party, dyads
 from dragoman.store.exports.formats import Chosen, Format, Run, tab_separated
@@ -29,12 +28,12 @@ def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[list[object]]:
         story, sentences = stories.new(record.document.id), Sentences(record)
         for event in events:
             if not event.cameo:
-                run.notes["events without a CAMEO code"] += 1
+                run.notes["events without a CAMEO code left out"] += 1
                 continue
             for part, (source, target) in enumerate(dyads(record, event)):
                 yield [
                     ids.new(event.id, part),
-                    when.day(event),
+                    run.day(event),
                     *_party(source),
                     cameo().get(event.cameo, {}).get("label"),
                     event.cameo,
@@ -44,7 +43,7 @@ def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[list[object]]:
                     sentences.number(event.sentence),
                     *_where(record, event),
                 ]
-    run.notes["ids that met another and got the next number"] += ids.collisions + stories.collisions
+    run.notes["ids met another and took the next free number"] += ids.collisions + stories.collisions
 
 
 def _party(party: Party | None) -> list[object]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import IO
 
 from dragoman.record import Event
-from dragoman.store.exports import when
 from dragoman.store.exports.dyads import Party, dyads
 from dragoman.store.exports.formats import Chosen, Format, Run
 from dragoman.store.exports.gdelt_mentions import web_address
@@ -26,12 +25,12 @@ def write(chosen: Iterable[Chosen], stream: IO[str], run: Run) -> None:
         sentences = Sentences(record)
         for event in events:
             if not event.cameo:
-                run.notes["events without a CAMEO code"] += 1
+                run.notes["events without a CAMEO code left out"] += 1
                 continue
             sentence = f"{record.document.id}_{sentences.number(event.sentence)}"
             url = web_address(record.document)
             for source, target in dyads(record, event):
-                who = [_when(event), _code(source), _code(target), event.cameo]
+                who = [_when(event, run), _code(source), _code(target), event.cameo]
                 cells = [cell(value, ABSENT) for value in who]
                 cells += [cell(issues(event)), cell(sentence, ABSENT)]
                 cells += [cell(url)] if url else []
@@ -39,8 +38,9 @@ def write(chosen: Iterable[Chosen], stream: IO[str], run: Run) -> None:
                 stream.write("\t".join(cells) + "\n")
 
 
-def _when(event: Event) -> str:
-    return when.common(event, 8)
+def _when(event: Event, run: Run) -> str | None:
+    day = run.day(event)
+    return f"{day:%Y%m%d}" if day else None
 
 
 def _code(party: Party | None) -> str | None:

@@ -40,12 +40,12 @@ def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[list[object]]:
         document, sentences = record.document, Sentences(record)
         for event in events:
             if not event.cameo:
-                run.notes["events without a CAMEO code"] += 1
+                run.notes["events without a CAMEO code left out"] += 1
                 continue
             for part, (source, target) in enumerate(dyads(record, event)):
                 yield [
                     ids.new(event.id, part),
-                    *date_columns(event),
+                    *date_columns(event, run),
                     *_actor(source),
                     *_actor(target),
                     event.cameo,
@@ -58,14 +58,13 @@ def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[list[object]]:
                     web_address(document),
                     document.outlet,
                 ]
-    run.notes["ids that met another and got the next number"] += ids.collisions
+    run.notes["ids met another and took the next free number"] += ids.collisions
 
 
-def date_columns(event: Event) -> list[str | None]:
+def date_columns(event: Event, run: Run) -> list[str | None]:
     """Return YYYYMMDD, year, month and day, as far as they are known."""
-    day = when.common(event, 8)
-    month = when.common(event, 6)
-    return [day, when.common(event, 4), month[4:], day[6:]]
+    day, month = run.day(event), when.common(event, 6)
+    return [f"{day:%Y%m%d}" if day else None, when.common(event, 4), month[4:], f"{day:%d}" if day else None]
 
 
 def issues(event: Event) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.record import Event, Record
-from dragoman.store.exports import when
 from dragoman.store.exports.codes import country, international
 from dragoman.store.exports.dyads import Party, dyads
 from dragoman.store.exports.formats import Chosen, Format, Run, tab_separated
@@ -33,7 +32,7 @@ def rows(chosen: Iterable[Chosen], run: Run) -> Iterator[list[object]]:
             for part, (actor, recipient) in enumerate(dyads(record, event)):
                 yield [
                     f"{event.id}-{part}" if part else event.id,
-                    when.day(event),
+                    run.day(event),
                     event.type,
                     event.mode,
                     event.score,
