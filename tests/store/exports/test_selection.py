@@ -61,7 +61,9 @@ def test_the_same_records_give_the_same_bytes(format: str) -> None:
     assert written([record()], format) == written([record()], format) != ""
 
 
-@given(st.lists(st.text(alphabet="abcdef0123456789", min_size=1, max_size=16), unique=True), st.sampled_from([3, 8, 31]))
+@given(
+    st.lists(st.text(alphabet="abcdef0123456789", min_size=1, max_size=16), unique=True), st.sampled_from([3, 8, 31])
+)
 def test_numbers_are_never_given_twice(ids: list[str], bits: int) -> None:
     numbers = Ids(bits)
     given_out = [numbers.new(id) for id in ids[: 2**bits - 1]]

@@ -7,10 +7,14 @@ from typing import Any
 
 from dragoman.store.exports.text import whole
 
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""Line ends that JSON allows inside a string and that readers of JSON lines nevertheless break at."""
+
 
 def dump(value: Any) -> str:
     """Return a value as one line of JSON."""
-    return json.dumps(_whole(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(_whole(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.translate(_LINE_ENDS)
 
 
 def known(**fields: Any) -> dict[str, Any]:
