@@ -90,7 +90,7 @@ def _writer(path: Path, numbers: list[int]) -> None:
 
 def test_processes_append_at_once_while_another_reads(store: Store) -> None:
     context = multiprocessing.get_context("spawn")
-    halves = ([*range(0, 6)], [*range(3, 9)])
+    halves = ([*range(6)], [*range(3, 9)])
     writers = [context.Process(target=_writer, args=(store.path, half)) for half in halves]
     for process in writers:
         process.start()
@@ -111,7 +111,7 @@ def test_who_never_gets_in_is_told(store: Store, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(appending, "PATIENCE", 0.2)
     monkeypatch.setattr(appending, "_write", lost)
-    with pytest.raises(StoreError, match="busy.*run the same command again"):
+    with pytest.raises(StoreError, match=r"busy.*run the same command again"):
         store.append([record(1)])
 
 
