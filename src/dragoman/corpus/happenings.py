@@ -20,9 +20,7 @@ from dragoman.corpus.forest import Forest
 
 OPEN_ACTS = 200  # acts of a block that a report is compared with, the latest ones
 
-_COUNTRIES = (
-    "array_to_string(list_sort(list_distinct(string_split(regexp_replace({}, ' [A-Z]{{3}}', '', 'g'), '; '))), ';')"
-)
+_COUNTRIES = r"array_to_string(list_sort(list_distinct(string_split(regexp_replace({}, '(\S{{3}}) [A-Z]{{3}}', '\1', 'g'), '; '))), ';')"
 _SIDES = f"{_COUNTRIES.format('actors')} || '>' || coalesce({_COUNTRIES.format('recipients')}, '')"
 _BRIEF = f"last_day - first_day < {LONG}"
 BLOCKS = (  # (what the acts of a block have alike, the order in which they are compared)
