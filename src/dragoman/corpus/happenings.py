@@ -20,7 +20,8 @@ from dragoman.corpus.forest import Forest
 
 OPEN_ACTS = 200  # acts of a block that a report is compared with, the latest ones
 
-_COUNTRIES = r"array_to_string(list_sort(list_distinct(string_split(regexp_replace({}, '(\S{{3}}) [A-Z]{{3}}', '\1', 'g'), '; '))), ';')"
+_NO_SECTORS = r"regexp_replace({}, '(\S{{3}}) [A-Z]{{3}}', '\1', 'g')"
+_COUNTRIES = f"array_to_string(list_sort(list_distinct(string_split({_NO_SECTORS}, '; '))), ';')"
 _SIDES = f"{_COUNTRIES.format('actors')} || '>' || coalesce({_COUNTRIES.format('recipients')}, '')"
 _BRIEF = f"last_day - first_day < {LONG}"
 BLOCKS = (  # (what the acts of a block have alike, the order in which they are compared)
