@@ -96,4 +96,4 @@ def _ask(sql: str, **tables: list[str]) -> Any:
             else:
                 empty = schema.arrow_schema("documents" if name == "documents" else "actors").empty_table()
                 connection.register(name, empty)
-        return connection.sql(sql).fetchone()
+        return connection.sql(sql).fetchall()[0]

@@ -104,11 +104,10 @@ class Store:
         add(self, name, rows)
 
     def replace(self, name: str, table: Any) -> None:
-        """Put an Arrow table in the place of all rows of a folded table, in one step; its columns may change."""
-        from deltalake import write_deltalake
+        """Put an Arrow table in the place of all rows of a folded table, in one step."""
+        from dragoman.store.appending import replace
 
-        with writing(name, self.path):
-            write_deltalake(self.table(name), table, mode="overwrite", schema_mode="overwrite")
+        replace(self, name, table)
 
 
 def files_of(table: Any, folder: Path) -> list[str]:

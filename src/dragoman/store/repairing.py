@@ -83,12 +83,14 @@ def _renew_documents(store: Store) -> int:
 
 def _child_rows(store: Store, child: str) -> Iterator[list[Row]]:
     """The rows of a table of children, out of the records, in the batches of their documents."""
-    for some in _readable(store.files("documents"), store.path):
-        yield [
-            made
-            for row in some
-            for made in projected(child, [Record.from_json(row["record"])], row["batch"], row["run"])
-        ]
+
+    def of(row: Row) -> list[Row]:
+        return projected(child, [Record.from_json(row["record"])], row["batch"], row["run"])
+
+    # The files are listed here and not when the first row is asked for: that is while Delta writes, which may not be
+    # asked anything then.
+    documents = _readable(store.files("documents"), store.path)
+    return ([made for row in some for made in of(row)] for some in documents)
 
 
 def _renew(store: Store, name: str, rows: Iterable[list[Row]]) -> None:
