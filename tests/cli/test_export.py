@@ -147,6 +147,8 @@ def test_a_store_gives_what_its_records_give_and_counts_reports(records: Path, t
     first = record().events[0].id
     pairs = [(e.id, e.id) for e in record().events if e.id != first] + [(first, first), (second.events[0].id, first)]
     store.replace("reports", pa.table({"event_id": [a for a, _ in pairs], "happening_id": [b for _, b in pairs]}))
+    counts = {"id": [first], "n_reports": [2], "n_independent_sources": [2], "n_documents": [3]}
+    store.replace("happenings", pa.table(counts))
     stories = {"document_id": ["d1", "d2", "d3"], "story": ["d1"] * 3, "copy_of": [None, None, "d1"]}
     store.replace("stories", pa.table(stories))
     folded = [line.split("\t") for line in run("export", "--to", "gdelt", "--store", store.path).stdout.splitlines()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """How often something was told: events that tell it, documents with their copies, and outlets."""
+    """How often something was told: events that tell it, independent sources, and documents with their copies."""
 
     mentions: int = 1
     sources: int = 1
@@ -47,37 +46,14 @@ class Happenings:
     @classmethod
     def of_store(cls, store: Store) -> Happenings:
         """Read what folding has written to a store."""
-        copies: dict[str, str] = {}
-        for row in _rows(store, "stories", "document_id", "copy_of"):
-            if row["copy_of"]:
-                copies[row["document_id"]] = row["copy_of"]
+        copies = [row["document_id"] for row in _rows(store, "stories", "document_id", "copy_of") if row["copy_of"]]
         reports = {row["event_id"]: row["happening_id"] for row in _rows(store, "reports", "event_id", "happening_id")}
-        return cls(reports, _count(store, reports, copies), copies)
-
-
-def _count(store: Store, reports: Mapping[str, str], copies: Mapping[str, str]) -> Mapping[str, Told]:
-    """Count from what the store has of its events, so that the numbers say the same in every format."""
-    if not reports:
-        return {}
-    outlets = {row["document_id"]: row["outlet"] for row in _rows(store, "documents", "document_id", "outlet")}
-    mentions: dict[str, set[str]] = defaultdict(set)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(store, "events", "id", "document_id"):
-        happening = reports.get(row["id"])
-        if happening and row["document_id"] in outlets:
-            mentions[happening].add(row["id"])
-            documents[happening].add(row["document_id"])
-    n_copies: dict[str, set[str]] = defaultdict(set)
-    for copy, original in copies.items():
-        n_copies[original].add(copy)
-    return {
-        happening: Told(
-            mentions=len(mentions[happening]),
-            sources=max(1, len({outlets[id] for id in ids} - {None})),
-            articles=len(ids.union(*(n_copies[id] for id in ids))),
-        )
-        for happening, ids in documents.items()
-    }
+        counts = ("n_reports", "n_independent_sources", "n_documents")
+        told = {
+            row["id"]: Told(*(row.get(name) or 1 for name in counts))
+            for row in _rows(store, "happenings", "id", *counts)
+        }
+        return cls(reports, told, copies)
 
 
 def _rows(store: Store, table: str, *columns: str) -> Iterable[Mapping[str, Any]]:
