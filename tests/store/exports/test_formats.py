@@ -133,6 +133,13 @@ def test_mentions_join_the_events_and_point_into_the_text(tmp_path: Path) -> Non
         assert str(frame[name].dtype) == "int64"
 
 
+def test_what_is_no_address_is_a_citation() -> None:
+    for source in ("http://[", "news/a.txt", None):
+        story = record(document=Document(id="d1", source=source, outlet="Example Wire", text=TEXT))
+        row = written([story], "gdelt-mentions").splitlines()[0].split("\t")
+        assert row[3:6] == ["2", "Example Wire", source or "d1"]
+
+
 def fits(text: str, kind: str) -> bool:
     """Whether `readr` reads a cell as a column type: NA, or a value without a parsing failure."""
     patterns = {

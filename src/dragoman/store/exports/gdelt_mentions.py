@@ -57,7 +57,10 @@ def _origin(document: Document) -> tuple[int, str | None, str]:
 def web_address(document: Document) -> str | None:
     """Return the address of a document on the web, where it came from there."""
     source = document.source or ""
-    return source if source.startswith(("http://", "https://")) else None
+    try:
+        return source if urlsplit(source).scheme in ("http", "https") else None
+    except ValueError:  # "http://[": no address
+        return None
 
 
 def _start(party: Party | None) -> int | None:
