@@ -63,6 +63,8 @@ def test_several_files_gzipped_or_piped_are_one_set(records: Path, tmp_path: Pat
     assert {row["document_id"] for row in csv.DictReader(io.StringIO(both.stdout))} == {"a0", "d1"}
     turned = run("export", "--to", "csv", "--in", packed, "--in", records, "--include", "reports")
     assert turned.stdout == both.stdout
+    listed = run("export", "--to", "csv", "--include", "reports", "--in", records, packed)
+    assert listed.stdout == both.stdout
     piped = run("export", "--to", "csv", "--in", "-", input=records.read_text(encoding="utf-8"))
     assert piped.stdout == run("export", "--to", "csv", "--in", records).stdout
 
@@ -179,4 +181,9 @@ def test_changes_between_two_files(records: Path, tmp_path: Path) -> None:
     assert [json.loads(line)["id"] for line in out.read_text().splitlines()] == [row["id"] for row in rows]
     assert run("changes", records, records).stdout.splitlines() == ["change,kind,id,document_id,fields,before,after"]
     assert run("changes", records, new, "-f", "xml").exit_code == 2
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    assert "7 added, 0 changed, 0 deleted" in run("changes", empty, new).stderr
+    empty.write_text("{broken\n")
+    assert run("changes", empty, new).exit_code == 1
     assert run("changes", records, "nowhere.jsonl").exit_code == 2

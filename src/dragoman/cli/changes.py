@@ -40,5 +40,5 @@ def changes(
     with Ordered(files[0]) as before, Ordered(files[1]) as after, destination(output) as stream:
         counts = write(compare(before, after), stream, chosen)
     typer.echo(", ".join(f"{counts[change]:,} {change}" for change in ("added", "changed", "deleted")), err=True)
-    for read in files:
-        read.finish()
+    if files[0].failed or files[1].failed:
+        raise typer.Exit(1)

@@ -22,7 +22,10 @@ def export(
     to: Annotated[str, typer.Option("--to", help=f"One of {', '.join(FORMATS)}.")],
     inputs: Annotated[
         list[Path] | None,
-        typer.Option("--in", help="JSONL of records, as `dragoman code` writes it, also .gz, - for stdin; repeatable."),
+        typer.Option("--in", help="JSONL of records, as `dragoman code` writes it, also .gz; - for standard input."),
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="Further files of records, so that `--in *.jsonl` takes them all.")
     ] = None,
     store: Annotated[Path | None, typer.Option("--store", "-s", help="Folder of a store, in place of --in.")] = None,
     output: Annotated[
@@ -54,9 +57,10 @@ def export(
     from dragoman.store.exports.ordering import Ordered
 
     _check(to, table, output)
-    if bool(inputs) == bool(store):
+    paths = [*(inputs or []), *(more or [])]
+    if bool(paths) == bool(store):
         raise typer.BadParameter("give the records with --in, or a store with --store", param_hint="--in")
-    files = RecordFiles([store] if store else inputs or [], "--store" if store else "--in")
+    files = RecordFiles([store] if store else paths, "--store" if store else "--in")
     with Ordered(files) as records, destination(output) as stream:
         left_out = exports.export(
             records, to, stream, table=table, include=_included(include), happenings=_happenings(store)
