@@ -42,6 +42,8 @@ def ingest(
 
     if engine not in ENGINES:
         raise typer.BadParameter(f"no engine {engine!r}; the engines are {', '.join(ENGINES)}", param_hint="--engine")
+    if engine == "ray":
+        _need_ray()
     with refused():
         opened = Store.create(store)
     fields = Fields(text=text_field, id=id_field, date=date_field, title=title_field)
@@ -54,3 +56,12 @@ def ingest(
     progress.close(run)
     if run.counts["failed"] or run.counts["failed before"] or not run.counts["read"]:
         raise typer.Exit(1)
+
+
+def _need_ray() -> None:
+    from dragoman.corpus.cluster import RayMissing, find_ray
+
+    try:
+        find_ray()
+    except RayMissing as err:
+        raise typer.BadParameter(str(err), param_hint="--engine") from err

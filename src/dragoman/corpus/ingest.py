@@ -23,7 +23,7 @@ from dragoman.store.known import digest
 from dragoman.store.opening import Store
 
 SHARD_DOCUMENTS = 512
-SHARD_SECONDS = 10.0
+SHARD_SECONDS = 5.0
 """What is coded is stored when there is so much of it or so long after the last time: what a kill costs at most."""
 
 
