@@ -98,7 +98,7 @@ def test_an_interrupted_ingest_keeps_what_it_coded_and_ends_in_the_same_rows(
 KILLED = """
 import sys
 from dragoman.corpus import ingest
-ingest.SHARD_SECONDS = 0
+ingest.SHARD_SECONDS, ingest.SHARE = 0, 1
 from dragoman.cli import main
 if __name__ == "__main__":
     main()

@@ -120,3 +120,16 @@ def test_a_record_is_what_its_row_says(store: Store) -> None:
     (row,) = store.rows("documents")
     assert Record.from_json(row.column("record")[0].as_py()) == record(1)
     assert row.column("run").to_pylist() == ["r1"]
+
+
+def test_of_two_that_replace_a_folded_table_at_once_one_wins_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+
+    stale = [store.table("stories")]
+    Store(store.path).replace("stories", pa.table({"document_id": ["theirs"], "story": ["a"]}))
+    table = Store.table
+    monkeypatch.setattr(Store, "table", lambda self, name: stale.pop() if stale else table(self, name))
+    store.replace("stories", pa.table({"document_id": ["ours"], "story": ["b"]}))
+    assert [row["document_id"] for row in rows(store, "stories")] == ["ours"]

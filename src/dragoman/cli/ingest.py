@@ -9,6 +9,7 @@ import typer
 
 ENGINES = ("pool", "ray")
 STOPPED = 130
+MANY_FILES = 100
 
 
 def ingest(
@@ -54,6 +55,8 @@ def ingest(
             progress.say("stopped; what was coded is stored. Run the same command again to go on")
             raise typer.Exit(STOPPED) from None
     progress.close(run)
+    if (files := len(opened.files("documents"))) > MANY_FILES:
+        progress.say(f"{files:,} small files; queries are quicker after: dragoman compact --store {store}")
     if run.counts["failed"] or run.counts["failed before"] or not run.counts["read"]:
         raise typer.Exit(1)
 
