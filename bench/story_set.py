@@ -111,7 +111,13 @@ FURNITURE = (
     "Share this story\nFollow us on social media\nComments are closed",
     "Advertisement\nPhoto: archive. All rights reserved. No part of this page may be reproduced.",
 )
-SPELLINGS = (("labour", "labor"), ("harbour", "harbor"), ("said", "stated"), ("organis", "organiz"), ("kilometres", "km"))
+SPELLINGS = (
+    ("labour", "labor"),
+    ("harbour", "harbor"),
+    ("said", "stated"),
+    ("organis", "organiz"),
+    ("kilometres", "km"),
+)
 
 
 def _sentences(text: str) -> list[str]:
