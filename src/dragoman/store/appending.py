@@ -93,6 +93,7 @@ def replace(store: Store, name: str, table: Any) -> None:
                 table,
                 mode="overwrite",
                 schema_mode="overwrite",
+                commit_properties=mark(),
                 writer_properties=writer_properties(),
             )
 
