@@ -6,13 +6,17 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.changes import changes
 from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.gazetteer import gazetteer
+from dragoman.cli.ingest import ingest
 from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
 from dragoman.cli.show import show
+from dragoman.cli.stores import compact, upgrade, vacuum, verify
 
 app = typer.Typer(
     name="dragoman",
@@ -42,6 +46,8 @@ def options(
     """Read news and write the record: who did what to whom, who said what, and what was promised."""
 
 
-for verb in (code, show, explain, classify, resolve, schema):
+for verb in (code, ingest, show, explain, classify, resolve, schema, compact, verify, vacuum, upgrade):
     app.command()(verb)
+app.command()(export)
+app.command()(changes)
 app.add_typer(gazetteer, name="gazetteer")

@@ -22,6 +22,7 @@ def read(
     allow_private: bool = False,
     today: Day | None = None,
     web: Web | None = None,
+    repeats: bool = False,
 ) -> Iterator[Item]:
     """Yield the documents of the inputs in order, and a `Failure` for each input or row that cannot be read.
 
@@ -31,7 +32,7 @@ def read(
     published; ``web`` says how addresses are fetched, in place of ``allow_private``.
 
     Ids are unique in what comes out: of documents with one id the first counts, each further one is a `Failure`.
-    Without an id the text's hash is the id, so a text that comes twice counts once.
+    Without an id the text's hash is the id, so a text that comes twice counts once. With ``repeats`` all come out.
     """
     run = Run(fields or Fields(), today or Day.today(), web or Web(allow_private=allow_private))
     seen: set[str] = set()
@@ -39,6 +40,8 @@ def read(
         for item in _input(str(given), run):
             if isinstance(item, Failure):
                 yield Failure(without_surrogates(item.source), without_surrogates(item.reason))
+            elif repeats:
+                yield item
             elif item.id in seen:
                 yield Failure(item.source or item.id, _came_before(item.id, item.sha256))
             else:
