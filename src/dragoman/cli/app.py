@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.changes import changes
 from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.gazetteer import gazetteer
 from dragoman.cli.ingest import ingest
 from dragoman.cli.resolve import resolve
@@ -46,4 +48,6 @@ def options(
 
 for verb in (code, ingest, show, explain, classify, resolve, schema, compact, verify, vacuum, upgrade):
     app.command()(verb)
+app.command()(export)
+app.command()(changes)
 app.add_typer(gazetteer, name="gazetteer")

@@ -23,10 +23,16 @@ Write = Callable[[Record], None]
 def writer(format: str, output: Path | None, table: str) -> Iterator[Write]:
     """Give a function that writes one record after the other. A run that breaks off leaves no file behind."""
     opener = {"text": _text, "jsonl": _jsonl, "html": _html, "csv": _csv, "parquet": _parquet}[format]
+    with destination(output) as stream, opener(stream, table) as write:
+        yield write
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[IO[str]]:
+    """Give a stream to standard output, or to a file that appears only when it is whole."""
     if output is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        with opener(sys.stdout, table) as write:
-            yield write
+        yield sys.stdout
         sys.stdout.flush()
         return
     try:
@@ -34,8 +40,8 @@ def writer(format: str, output: Path | None, table: str) -> Iterator[Write]:
     except OSError as err:
         raise typer.BadParameter(f"cannot write {output}: {err.strerror}; give another place", param_hint="-o") from err
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream, opener(stream, table) as write:
-            yield write
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, output)
     except BaseException:
