@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -42,6 +44,15 @@ def test_ingest_stores_and_says_how_much_on_standard_error(tmp_path: Path, monke
     assert again.exit_code == 1
     assert f"{tmp_path}/nowhere.txt: no such file" in again.stderr
     assert "0 documents stored with 0 events, 1 in the store before, 1 failed" in again.stderr
+
+
+def test_progress_tells_rate_and_time_left(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(progress, "SECONDS", 0)
+    shown = progress.Progress(1000)
+    shown._began -= 100
+    run = SimpleNamespace(counts=Counter(coded=50, known=450, failed=2))
+    shown.advanced(run)  # type: ignore[arg-type]
+    assert capsys.readouterr().err == "500 of about 1,000 documents, 0.5 a second, 16 min 40 s left, 2 failed\n"
 
 
 def test_nothing_to_ingest_is_said(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def writer_properties() -> Any:
     """Return how Parquet files are written: zstd."""
     from deltalake import WriterProperties
 
-    return WriterProperties(compression="ZSTD", compression_level=3)
+    return WriterProperties(compression="ZSTD", compression_level=9)
 
 
 def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], properties: Any = None) -> None:
