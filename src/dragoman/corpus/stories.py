@@ -8,6 +8,7 @@ costs little, two stories glued together cost the truth.
 
 from __future__ import annotations
 
+import functools
 import heapq
 import math
 from collections import Counter, defaultdict, deque
@@ -79,13 +80,16 @@ def _cell(term: str) -> int:
     return zlib.crc32(term.encode()) % _CELLS
 
 
+@functools.cache
+def _empty_words() -> frozenset[str]:
+    return common_words() | _TIMES
+
+
 def _telling(corpus: Corpus, rank: int) -> tuple[Counter[str], set[str]]:
     """(words of an article and its headline with their counts, names among them), without those that tell nothing."""
     headline, words = words_of(corpus.title(rank)), words_of(corpus.text(rank))
-    common = common_words()
-    counts = Counter(
-        word for word in map(str.lower, (*headline, *words)) if len(word) > 2 and word not in common | _TIMES
-    )
+    empty = _empty_words()
+    counts = Counter(word for word in map(str.lower, (*headline, *words)) if len(word) > 2 and word not in empty)
     return counts, names_of(words)
 
 
