@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -115,3 +117,16 @@ EXPECTED = rows_of(documents(*MIXED))
 @settings(max_examples=15)
 def test_the_order_of_documents_is_irrelevant(order):
     assert rows_of(documents(*order)) == EXPECTED
+
+
+def test_a_story_that_many_tell_stays_one():
+    chance = random.Random(7)
+    filler = [f"{a}{b}ing" for a in ("walk", "talk", "trad", "farm", "sail", "mend", "paint") for b in "abcdefgh"]
+    names = "Damboa Sambisa Maiduguri Borno Chibok Konduga Gwoza Bama"
+
+    def report() -> str:
+        return " ".join(f"{name} {' '.join(chance.sample(filler, 4))}" for name in chance.sample(names.split(), 8))
+
+    found = rows_of(documents(*((f"d{n:02}", report(), "2024-05-14") for n in range(60))))
+    assert {row["copy_of"] for row in found.values()} == {None}
+    assert len({row["story"] for row in found.values()}) == 1

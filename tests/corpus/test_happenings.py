@@ -148,6 +148,13 @@ def test_what_a_user_kept_apart_is_not_joined_through_a_third_report():
     assert found["e1"] == found["e2"] == "e0"
 
 
+def test_many_events_are_merged_on_disk_as_few_are_in_memory(monkeypatch):
+    rows = [event(f"e{n}", f"d{n}") for n in range(3)]
+    expected = happenings_of(*rows)
+    monkeypatch.setattr("dragoman.corpus.happenings.FEW", 0)
+    assert happenings_of(*rows) == expected
+
+
 def test_bad_tables_are_refused_with_the_remedy():
     with pytest.raises(ValueError, match="no column type"):
         merge(events(event("e1", "a")).drop(["type"]), NO_STORIES)
@@ -169,7 +176,7 @@ _SOME = st.builds(
 
 
 @given(st.lists(_SOME, max_size=9), st.randoms(use_true_random=False))
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_the_order_of_events_is_irrelevant_and_none_is_lost(several, random):
     rows = [event(f"e{n}", f"d{n // 2}") | fields for n, fields in enumerate(several)]
     stories = one_story("d0", "d1", "d2")

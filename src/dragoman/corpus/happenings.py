@@ -7,9 +7,11 @@ made and sorted by DuckDB; only those with several acts are compared, each event
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from dragoman.corpus.acts import COLUMNS, NUMBERS, SYMMETRIC, Act
@@ -18,6 +20,26 @@ from dragoman.corpus.decisions import Decisions, read_decisions
 from dragoman.corpus.evidence import LONG, Evidence, compare
 from dragoman.corpus.forest import Forest
 
+MEMORY = "2GB"  # for the tables; what does not fit is on disk
+USED = (
+    *(
+        "id",
+        "document_id",
+        "outlet",
+        "published",
+        "type",
+        "mode",
+        "quad",
+        "actor_codes",
+        "recipient_codes",
+        "auxiliary",
+    ),
+    *("date_start", "date_end", "date_precision", "date_basis", "place", "place_country", "place_admin1", "lat", "lon"),
+    *("place_precision", "place_basis", "same_as", "confidence"),
+    *(f"{name}_{bound}" for name in (*NUMBERS, "participants") for bound in ("low", "best", "high")),
+)
+FEW = 200_000  # events: up to so many the tables stay in memory
+ROWS = 10_000  # held as Python objects at a time
 OPEN_ACTS = 200  # acts of a block that a report is compared with, the latest ones
 
 _NO_SECTORS = r"regexp_replace({}, '(\S{{3}}) [A-Z]{{3}}', '\1', 'g')"
@@ -43,33 +65,43 @@ def merge(events: Any, stories: Any, decisions: Any = None) -> tuple[Any, Any]:
     for a missing column, an id that occurs twice or an unknown verdict.
     """
     import duckdb
+
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        # Many events are kept on disk meanwhile: what is sorted and grouped may be larger than the memory.
+        where = ":memory:" if events.num_rows <= FEW else str(Path(folder) / "merge.duckdb")
+        db = duckdb.connect(where, config={"memory_limit": MEMORY})
+        try:
+            return _merge(db, events, stories, decisions)
+        finally:
+            db.close()
+
+
+def _merge(db: Any, events: Any, stories: Any, decisions: Any) -> tuple[Any, Any]:
     import pyarrow as pa
 
-    with duckdb.connect() as db:
-        ids = _read(db, events, stories)
-        forest = Forest(len(ids))
-        links = db.execute(
-            "SELECT f.row, g.row FROM facts f JOIN facts g ON f.same_as = g.id AND f.document_id = g.document_id "
-            "ORDER BY ALL"
-        ).fetchall()
-        decided = read_decisions(decisions, _rows_of(decisions, ids), links, forest)
-        why = {later: "told again in the same document" for later, _ in links}
-        why |= {max(pair): "joined by a user's decision" for pair in decided.same}
-        reasons = [pa.table({"row": pa.array(why, pa.int64()), "why": pa.array(why.values(), pa.string())})]
-        _make_acts(db, forest, decided)
-        for block, order in BLOCKS:
-            reasons += _merge_blocks(db, block, order, decided, forest)
-        return count_happenings(db, forest.roots(), pa.concat_tables(reasons), decided)
+    ids = _read(db, events, stories)
+    forest = Forest(len(ids))
+    links = db.execute(
+        "SELECT f.row, g.row FROM facts f JOIN facts g ON f.same_as = g.id AND f.document_id = g.document_id "
+        "ORDER BY ALL"
+    ).fetchall()
+    decided = read_decisions(decisions, _rows_of(decisions, ids), links, forest)
+    why = {later: "told again in the same document" for later, _ in links}
+    why |= {max(pair): "joined by a user's decision" for pair in decided.same}
+    reasons = [pa.table({"row": pa.array(why, pa.int64()), "why": pa.array(why.values(), pa.string())})]
+    _make_acts(db, forest, decided)
+    for block, order in BLOCKS:
+        reasons += _merge_blocks(db, block, order, decided, forest)
+    return count_happenings(db, forest.roots(), pa.concat_tables(reasons), decided)
 
 
 def _read(db: Any, events: Any, stories: Any) -> Any:
     """Make the table of facts, one row an event in the order of publication; return the ids in that order."""
-    needed = {"id", "document_id", "type", "actor_codes", "recipient_codes", "auxiliary", "date_start", "same_as"}
-    if missing := needed - set(events.column_names):
+    if missing := set(USED) - set(events.column_names):
         raise ValueError(f"the events have no column {', '.join(sorted(missing))}")
     db.register("events", events)
     db.register("stories", stories)
-    db.execute(_FACTS)
+    db.execute(_FACTS.format(columns=", ".join(f"e.{name}" for name in USED)))
     ids = db.sql("SELECT id FROM facts ORDER BY row").to_arrow_table().column("id")
     if db.execute("SELECT count(DISTINCT id) FROM facts").fetchone()[0] < len(ids):
         raise ValueError("the events have an id twice: give each event one row")
@@ -88,7 +120,7 @@ SELECT
   coalesce(try_cast(e.date_end AS DATE), try_cast(e.date_start AS DATE)) - DATE '1970-01-01' AS last_day,
   coalesce(e.date_basis IN ('stated', 'weekday', 'relative'), false) AS dated,
   coalesce(e.place_basis IN ('clause', 'sentence'), false) AS placed,
-  e.*
+  {columns}
 FROM events e LEFT JOIN stories s ON e.document_id = s.document_id
 """
 
@@ -142,7 +174,7 @@ def _merge_blocks(db: Any, block: str, order: str, decided: Decisions, forest: F
     db.execute(f"CREATE TABLE blocked AS SELECT {block} AS block, * FROM acts WHERE {block} IS NOT NULL")
     db.execute("CREATE TABLE several AS SELECT block FROM blocked GROUP BY block HAVING count(*) > 1")
     merged, gone = _Chunks(), _Chunks()
-    reader = db.sql(f"SELECT * FROM blocked JOIN several USING (block) ORDER BY block, {order}").to_arrow_reader()
+    reader = db.sql(f"SELECT * FROM blocked JOIN several USING (block) ORDER BY block, {order}").to_arrow_reader(ROWS)
     rows = (row for batch in reader for row in batch.to_pylist())
     for _, group in groupby(rows, key=itemgetter("block")):
         for act in _gather(map(Act.of, group), decided, in_time=order != "row"):
@@ -165,8 +197,6 @@ def _merge_blocks(db: Any, block: str, order: str, decided: Decisions, forest: F
 class _Chunks:
     """Rows collected into Arrow batches, which take a tenth of what as many Python rows take."""
 
-    SIZE = 10_000
-
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
         self.batches: list[Any] = []
@@ -174,7 +204,7 @@ class _Chunks:
     def add(self, row: dict[str, Any]) -> None:
         """Take one row."""
         self.rows.append(row)
-        if len(self.rows) >= self.SIZE:
+        if len(self.rows) >= ROWS:
             self._flush()
 
     def _flush(self) -> None:

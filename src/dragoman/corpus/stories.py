@@ -8,10 +8,12 @@ costs little, two stories glued together cost the truth.
 
 from __future__ import annotations
 
+import functools
 import heapq
 import math
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,7 @@ from dragoman.corpus.words import common_words, is_figure, names_of, words_of
 LIKE = (0.25, 0.28, 0.36, 0.45)  # cosine asked for, by the days between two articles
 TERMS = 40  # an article's most telling words
 KEYS = 10  # of these, by which an earlier article is looked up
-CROWD = 40  # a word of more articles than this within the days is no key any more
+CROWD = 20  # articles that a word leads to at the most, the latest ones
 OTHER_DAY = 0.3  # more asked for where the articles name no weekday in common
 OTHER_FIRST = 0.1  # the same where they have one in common, but name another first
 COMPANY = 4  # of a story's articles that a new one is compared with
@@ -79,13 +81,16 @@ def _cell(term: str) -> int:
     return zlib.crc32(term.encode()) % _CELLS
 
 
+@functools.cache
+def _empty_words() -> frozenset[str]:
+    return common_words() | _TIMES
+
+
 def _telling(corpus: Corpus, rank: int) -> tuple[Counter[str], set[str]]:
     """(words of an article and its headline with their counts, names among them), without those that tell nothing."""
     headline, words = words_of(corpus.title(rank)), words_of(corpus.text(rank))
-    common = common_words()
-    counts = Counter(
-        word for word in map(str.lower, (*headline, *words)) if len(word) > 2 and word not in common | _TIMES
-    )
+    empty = _empty_words()
+    counts = Counter(word for word in map(str.lower, (*headline, *words)) if len(word) > 2 and word not in empty)
     return counts, names_of(words)
 
 
@@ -141,9 +146,7 @@ class _Window:
         """Return (story, its article most like this one, likeness), `None` where no story is like enough."""
         near: dict[int, _Article] = {}
         for cell in list(article.terms)[:KEYS]:
-            held = self.by_term.get(cell, ())
-            if len(held) <= CROWD:
-                near.update((other.rank, other) for other in held)
+            near.update((other.rank, other) for other in islice(reversed(self.by_term.get(cell, ())), CROWD))
         best: tuple[float, int, int] | None = None
         for other in near.values():
             likeness = _cosine(article, other)
