@@ -17,6 +17,7 @@ import io
 import json
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -56,7 +57,6 @@ _GOVERNMENT = re.compile(
     r"|\s+(?:Sheng|Shi|Zhuangzu Zizhiqu|Huizu Zizhiqu|Uygur Zizhiqu|Autonomous Region|Governorate|Province|Oblast'?"
     r"|Oblasti|Kray|Krai|Respublika|Voivodeship|Region|State|Prefecture|Department|Municipality|District|County|Parish)$"
 )
-_LATIN = re.compile(r"[A-ZÀ-ÞŁŚŠŞȘŻŽĀĪŌŪ][A-Za-zÀ-žȘșȚț'’ʼ.-]*(?: [A-Za-zÀ-žȘșȚț'’ʼ.-]+)*")
 
 
 def main(folder: Path) -> None:
@@ -67,7 +67,11 @@ def main(folder: Path) -> None:
         json.loads(next(folder.rglob("cities15000.json")).read_text("utf-8")).values(), key=lambda c: c["geonameid"]
     )
     names = _division_names(cities, settlements)
-    table = [*_cities(cities, names, countries), *_divisions(settlements, countries)]
+    table = list(_cities(cities, names, countries))
+    people: Counter[tuple[str, str]] = Counter()
+    for row in table:
+        people[row["iso3"], row["admin1"]] += row["population"]
+    table += _divisions(settlements, countries, people)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -100,7 +104,7 @@ def _cities(
 ) -> Iterator[dict[str, Any]]:
     for city in cities:
         name = city["name"]
-        if not _LATIN.fullmatch(name):
+        if not _is_latin(name):
             continue
         yield {
             "name": name,
@@ -122,7 +126,7 @@ def _aliases(city: dict[str, Any]) -> list[str]:
     found: dict[str, tuple[float, str]] = {}
     for other in city["alternatenames"]:
         key = _folded(other)
-        if not _LATIN.fullmatch(other) or len(key) < 5 or key in _common() or key == own or other.isupper():
+        if not _is_latin(other) or len(key) < 5 or key in _common() or key == own or other.isupper():
             continue
         alike = fuzz.ratio(key, own)
         if alike >= ALIKE and (key not in found or other.isascii()):
@@ -140,8 +144,10 @@ def _common() -> set[str]:
     return found | {fold(row["name"].split()[-1]) for t in table_files("persons_") for row in rows(TABLES, t)}
 
 
-def _divisions(settlements: Iterable[dict[str, str]], countries: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """First- and second-level divisions; each stands at the mean of its settlements."""
+def _divisions(
+    settlements: Iterable[dict[str, str]], countries: dict[str, str], people: Counter[tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
+    """First- and second-level divisions, each at the mean of its settlements; of the first level those in its cities."""
     held: dict[tuple[str, str, str, str], list[tuple[float, float]]] = defaultdict(list)
     for one in settlements:
         iso3 = countries.get(one["cc"])
@@ -152,7 +158,7 @@ def _divisions(settlements: Iterable[dict[str, str]], countries: dict[str, str])
             if second and second != first:
                 held["admin2", second, iso3, first].append(point)
     for (kind, name, iso3, first), points in held.items():
-        if _LATIN.fullmatch(name):
+        if _is_latin(name):
             lat, lon = (fmean(p[n] for p in points) for n in (0, 1))
             yield {
                 "name": name,
@@ -162,8 +168,14 @@ def _divisions(settlements: Iterable[dict[str, str]], countries: dict[str, str])
                 "admin1": first,
                 "lat": f"{lat:.3f}",
                 "lon": f"{lon:.3f}",
-                "population": 0,
+                "population": people[iso3, name] if kind == "admin1" else 0,
             }
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a name is written in Latin letters and has a capital."""
+    letters = [c for c in name if c.isalpha() and not c.isascii()]
+    return all("LATIN" in unicodedata.name(c, "") for c in letters) and any(c.isupper() for c in name)
 
 
 def _plain(name: str) -> str:

@@ -99,11 +99,19 @@ def _beside(predicate: Token, verb: Token, head: Token, extra: int) -> int | Non
             return extra + 1
         if label == "conj" and (head.i < predicate.i or not children(predicate, *_SUBJECTS)):
             return extra + 2 if not _ahead_of(predicate, verb) else None
+    if _when(predicate, verb) or _when(verb, predicate):
+        return extra + 2
     if verb.dep_ == "conj" and verb.head == predicate and head.i > verb.i and not children(verb, *_SUBJECTS):
         return extra + 3
     if verb.dep_ == "advcl" and verb.head == predicate and verb.tag_ == "VBG" and not children(verb, "mark"):
         return extra + 3
     return None
+
+
+def _when(clause: Token, verb: Token) -> bool:
+    """Whether a clause tells when the verb's act was: "when", "as", "while" and a verb of its own."""
+    openers = {c.lower_ for c in children(clause, "mark", "advmod")}
+    return bool(clause.dep_ == "advcl" and clause.head == verb and openers & {"when", "as", "while"})
 
 
 def _infinitive(verb: Token) -> bool:

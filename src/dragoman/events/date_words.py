@@ -32,6 +32,7 @@ _TIMES = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
 def _rules() -> Iterator[tuple[str, Reader]]:
     month2, weekday2 = _MONTH.replace("<month>", "<month2>"), _WEEKDAY.replace("<weekday>", "<weekday2>")
     year2 = _YEAR_AFTER.replace("<year>", "<year2>")
+    not_of_month = rf"(?!\s+(?:in|of)\s+{_MONTH_NAME})"  # "the last Friday in August" is no day that is known
     on = rf"(?:{_WEEKDAY_NAME},?\s+(?:the\s+)?)?"
     yield rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)", readers.iso
     yield rf"(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.]{_YEAR}", readers.numeric
@@ -88,8 +89,11 @@ def _rules() -> Iterator[tuple[str, Reader]]:
     yield r"(?:over|at|during|on)\s+the\s+weekend", readers.weekend
     yield rf"(?:(?:early|late)\s+)?(?P<which>last|this|next|coming)\s+{_SEASON}", readers.season
     yield rf"{_WEEKDAY}(?:\s+(?:to|and|until|through|or)\s+|\s*[-–]\s*){weekday2}", readers.weekday_range
-    yield rf"(?:(?P<which>last|next|this|coming)\s+)?{_WEEKDAY}{_TIMES}", readers.weekday
-    near = r"the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|yesterday|tomorrow|last\s+night|tonight|overnight|today|this\s+(?:morning|afternoon|evening)"
+    yield rf"(?:(?P<which>last|next|this|coming)\s+)?{_WEEKDAY}{_TIMES}{not_of_month}", readers.weekday
+    near = (
+        r"the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|yesterday|tomorrow|last\s+night|tonight|overnight|(?<!USA\s)today"
+        r"|this\s+(?:morning|afternoon|evening)"
+    )
     yield rf"(?:earlier\s+|later\s+)?(?P<near>{near})", readers.near
     feasts = "|".join(readers.FEASTS).replace("'", "['’]")
     yield rf"(?P<feast>{feasts}){_YEAR_AFTER}", readers.feast
@@ -102,7 +106,8 @@ def _rules() -> Iterator[tuple[str, Reader]]:
     yield rf"(?P<part>)(?P<which>last|next|this)\s+{_MONTH}", readers.month_alone
     yield rf"(?P<part>)(?P<which>){_MONTH}(?=['’]s\s)", readers.month_alone
     yield (
-        r"(?:in|over|during)\s+recent\s+(?:days|weeks|months|years|decades)|recently|(?:years|decades|months|weeks|days|long|centuries)\s+ago",
+        r"(?:in|over|during)\s+recent\s+(?:days|weeks|months|years|decades)|recently|(?:in|over)\s+the\s+(?:past|years)(?=[\s,.;])"
+        r"|(?:years|decades|months|weeks|days|long|centuries)\s+ago|(?:in|for)\s+(?:years|decades|months|weeks|generations)",
         readers.vague,
     )
     yield (

@@ -70,8 +70,9 @@ class Dates:
 
     def _read(self, expression: Expression, predicate: Token, sentence: Sentence) -> Reading | None:
         span, match, reader = expression
-        verb = owner(head_of(self._parse.tokens_in(span))).verb or predicate
-        ahead = looks_ahead(verb) if sentence.kind == "body" else None
+        owned = owner(head_of(self._parse.tokens_in(span)))
+        # The tense is the verb's: of "the dispute in June" it says nothing, and headlines tell the past as present.
+        ahead = looks_ahead(owned.verb or predicate) if sentence.kind == "body" and not owned.nouns else None
         seen = Seen(self._day, ahead, self._anchor(sentence, span[0]))
         reading = read(match, reader, seen)
         return reading and bounded(reading, bound(self._parse.text, sentence.span[0], match, reader), seen)
@@ -91,10 +92,20 @@ class Dates:
             earlier = self._parse.sentences[index]
             if earlier.paragraph != sentence.paragraph:
                 break
-            ends = [r.end for _, m, reader in self._in(earlier) if (r := read(m, reader, Seen(self._day))) and r.end]
+            ends = [end for found in self._in(earlier) if (end := self._end_of_main(found))]
             if ends and self._day:
                 return max(ends) < self._day - _BACKGROUND
         return False
+
+    def _end_of_main(self, expression: Expression) -> date | None:
+        """The last day of an expression that dates its sentence's main clause."""
+        span, match, reader = expression
+        tokens = self._parse.tokens_in(span)
+        owned = owner(head_of(tokens)) if tokens else None
+        if owned is None or owned.nouns or owned.verb is None or owned.verb.dep_ != "ROOT":
+            return None
+        reading = read(match, reader, Seen(self._day))
+        return reading.end if reading else None
 
 
 def _names_day(words: str) -> bool:

@@ -25,7 +25,10 @@ _IN = {
 _TOWARDS = {"to", "into", "towards", "toward", "from", "against", "onto"}
 _PART_OF = {"of", "in", "near", "outside", "at"}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "appos"}
+_OWNING = {"compound", "poss", "nmod"}  # a state that stands so before a deed is its doer ("the Turkish withdrawal")
 _LARGE = 100_000  # inhabitants from which a city is taken to be meant without more
+_PLAUSIBLE = 30  # times that a place elsewhere may outdo one of a party's state without being meant
+_STATES = {"name", "official", "variant"}
 _FAR_LARGER = 5  # times that the largest of several places of one name must outdo the next to be meant
 _NAMED = {"GPE", "LOC", "FAC"}
 _DIVISION = re.compile(
@@ -58,9 +61,10 @@ class Places:
         never that of what they are about; ``moving`` a deed that goes to, from or against a place.
         """
         for noun in _own(predicate, material=material, moving=moving):
-            if place := self._at(noun, "clause", countries):
+            place = self._at(noun, "clause", countries)
+            if place and (place.precision != "country" or noun.dep_ not in _OWNING):
                 return place
-        for noun in _beside(predicate, sentence):
+        for noun in _beside(predicate, material=material):
             if place := self._at(noun, "sentence", countries):
                 return place
         return self._dateline(countries) or (self._paragraph(sentence, countries) if material else None)
@@ -68,7 +72,7 @@ class Places:
     def _at(self, noun: Token, basis: PlaceBasis, countries: Sequence[str]) -> Place | None:
         if not any(t.text[:1].isupper() for t in noun.subtree):
             return None
-        span = self._parse.span(noun_phrase(noun))
+        span = self._parse.span(noun_phrase(noun, with_prepositions=False))
         return self._named(span, basis, countries, noun.ent_type_)
 
     def _dateline(self, countries: Sequence[str]) -> Place | None:
@@ -165,11 +169,12 @@ def _below(token: Token, names: set[str], depth: int) -> Iterator[Token]:
             yield from _below(child, names, depth - 1)
 
 
-def _beside(predicate: Token, sentence: Sentence) -> Iterator[Token]:
-    """Places that open the sentence or stand with the clause that the act's own clause modifies; never a speaker's."""
+def _beside(predicate: Token, *, material: bool) -> Iterator[Token]:
+    """Places of the clauses that the act's own clause hangs on; never a speaker's, never what mere words are about."""
+    stop = {"ccomp", "xcomp"} if material else {"ccomp", "xcomp", "relcl", "acl", "pcomp", "pobj"}
     at = predicate
     for _ in range(5):
-        if at.head == at or at.dep_ in {"ccomp", "xcomp"}:
+        if at.head == at or at.dep_ in stop:
             break
         at = at.head
         if at.pos_ in {"VERB", "NOUN"}:
@@ -204,7 +209,8 @@ def _resolve(parse: Parse, span: Span, basis: PlaceBasis, countries: Sequence[st
     for state in states:
         low, high = state.span
         entry = next((e for e in state.entries if e.kind in COUNTRY_KINDS - {"capital"}), None)
-        if entry and not _MORE_OF_A_NAME.match(text, high):
+        closes = high == len(text.rstrip()) or text.startswith(("'s", "’s"), high)  # "in U.S. politics" names no place
+        if entry and closes and not _MORE_OF_A_NAME.match(text, high):
             return Place(
                 name=country_name(entry.code),
                 country=entry.code,
@@ -221,21 +227,22 @@ def _choose(
     """Which place of a name is meant: what stands beside it says, then the parties' states, then the far larger one."""
     if _DIVISION.match(after):
         spots = [s for s in spots if s.kind.startswith("admin")] or spots
-    elif any(s.kind in {"city", "point"} for s in spots):
-        spots = [s for s in spots if s.kind in {"city", "point"}]
-    else:
-        spots = [s for s in spots if s.kind != "admin2" or entity in _NAMED]
+    else:  # a region bears its chief city's name: the city is meant
+        chief = {s.country for s in spots if s.kind == "city" and s.population >= _LARGE}
+        spots = [s for s in spots if s.kind != "admin2" and not (s.kind == "admin1" and s.country in chief)] or spots
     spots = [s for s in spots if not s.other_name] or spots
     beside = _STATE_AFTER.match(after)
     if beside:
         inside = _within(spots, (beside.group(1) or beside.group(2)).strip())
         if inside:
             return max(inside, key=_size)
-    own = next((e.code for e in gazetteer().lookup(name) if e.kind in COUNTRY_KINDS - {"capital"}), None)
+    own = next((e.code for e in gazetteer().lookup(name) if e.kind in _STATES), None)
     if own:  # "Georgia" is the state, but in a story of the United States
         return next((s for s in spots if s.kind == "admin1" and s.country in countries and own not in countries), None)
     for wanted in (*named, *countries):
         here = [s for s in spots if s.country == wanted]
+        if here and _PLAUSIBLE * max(map(_size, here)) < max(map(_size, spots)):
+            continue  # Moscow in Idaho is meant only where the words say so
         if here and (entity in _NAMED or entity == "" or max(map(_size, here)) >= _LARGE):
             return max(here, key=_size)
     if named and not any(s.country in named for s in spots):
@@ -262,5 +269,5 @@ def _largest(spots: list[Spot], entity: str) -> Spot | None:
 
 
 def _size(place: Spot) -> int:
-    """How many live there; divisions and landmarks, for which none is known, weigh as much as a large city."""
-    return place.population if place.kind == "city" and place.population else 5 * _LARGE
+    """How many live there; a place of which that is not known weighs, if it was listed by hand, as a large city."""
+    return place.population or (0 if place.kind in {"admin2", "city"} else 5 * _LARGE)
