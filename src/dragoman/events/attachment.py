@@ -13,15 +13,18 @@ _BEFORE_NOUN = {"compound", "nummod", "amod", "poss", "nmod", "det", "quantmod"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 # These share their time with the infinitive or gerund after them; others ("vow", "plan", "say") do not.
 _SAME_TIME = {
-    "begin", "start", "continue", "resume", "stop", "cease", "manage", "try", "attempt", "help", "force", "keep", "fail",
-    "proceed", "use", "rush", "compel", "go", "come", "get", "have", "make", "let",
+    "begin", "start", "continue", "resume", "stop", "cease", "manage", "try", "attempt", "help", "force", "keep",
+    "fail", "proceed", "use", "rush", "compel", "go", "come", "get", "have", "make", "let",
 }  # fmt: skip
 _CARRIERS = {"VERB", "AUX"}
 
 
 @dataclass
 class Owner:
-    """What governs some words: the nouns on the way up, the verb at its end, and whether the way began before a noun."""
+    """What governs some words: the nouns on the way up and the verb at its end.
+
+    ``attributive`` tells that the way began before a noun ("the 2014 invasion").
+    """
 
     nouns: list[Token] = field(default_factory=list)
     verb: Token | None = None
@@ -84,7 +87,7 @@ def _lifts(owned: Owner, verb: Token, by_day: bool) -> bool:
 
 
 def _carried(noun: Token, verb: Token) -> bool:
-    """Whether a noun or adjective tells its act by a verb: its subject, object or complement, or after a preposition."""
+    """Whether a noun or adjective tells its act by a verb: as subject, object or complement, or by a preposition."""
     at = noun.head if noun.dep_ == "pobj" else noun
     return bool(at.head == verb)
 

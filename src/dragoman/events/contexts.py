@@ -1,7 +1,7 @@
 """PLOVER contexts: what an event is about, by the terms of its paragraph, else of the story's opening.
 
-The terms stand in `contexts.csv`: words or phrases, ``*`` for any ending; ``with`` lists terms of which one must stand in
-the paragraph, too; the weights of different terms are added up, and a context is given from a sum of 1.
+The terms stand in `contexts.csv`: words or phrases, ``*`` for any ending; ``with`` lists terms of which one must stand
+in the paragraph, too; the weights of different terms are added up, and a context is given from a sum of 1.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ _DONE_TO: dict[str, What] = {
 }
 _DONE_BY: dict[str, What] = {
     **dict.fromkeys(("die", "perish"), "killed"),
-    **dict.fromkeys(("protest", "demonstrate", "march", "rally", "gather", "strike", "riot", "assemble", "turn", "take", "join"), "participants"),
+    **dict.fromkeys(("protest", "demonstrate", "march", "rally", "gather", "strike", "riot"), "participants"),
+    **dict.fromkeys(("assemble", "turn", "take", "join"), "participants"),
 }  # fmt: skip
 _NOUNS: dict[str, What] = {
     **dict.fromkeys(("dead", "death", "fatality", "body", "corpse", "killing"), "killed"),

@@ -44,8 +44,8 @@ class Dates:
     def of(self, predicate: Token, sentence: Sentence, auxiliary: Collection[str]) -> EventDate:
         """Return when an act happened.
 
-        Without words that date it, an act told as new is dated by the story; one still to come, only possible, long over
-        or told along with something long over is not dated.
+        Without words that date it, an act told as new is dated by the story; one still to come, only possible, long
+        over or told along with something long over is not dated.
         """
         best: tuple[int, int, Expression] | None = None
         for expression in self._in(sentence):

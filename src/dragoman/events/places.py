@@ -57,8 +57,8 @@ class Places:
     ) -> Place | None:
         """Return where an act took place, or ``None``.
 
-        ``countries`` are those of its parties, the likeliest first; ``material`` tells a deed from words, whose place is
-        never that of what they are about; ``moving`` a deed that goes to, from or against a place.
+        ``countries`` are those of its parties, the likeliest first; ``material`` tells a deed from words, whose place
+        is never that of what they are about; ``moving`` a deed that goes to, from or against a place.
         """
         for noun in _own(predicate, material=material, moving=moving):
             place = self._at(noun, "clause", countries)
@@ -76,7 +76,7 @@ class Places:
         return self._named(span, basis, countries, noun.ent_type_)
 
     def _dateline(self, countries: Sequence[str]) -> Place | None:
-        """The dateline's place, where one of the parties is of its state or none is of any: else it is the reporter's."""
+        """The dateline's place, where a party is of its state or none is of any: else it is only the reporter's."""
         if not self._parse.dateline:
             return None
         place = self._named(self._parse.dateline.place, "dateline", countries, "GPE")
