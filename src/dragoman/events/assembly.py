@@ -43,7 +43,7 @@ def find_events(parse: Parse, actors: ActorTable, statements: list[Statement]) -
     events: list[Event] = []
     proposed = [(s, list(propose(s.tokens))) for s in parse.sentences if s.kind != "heading"]
     opinions = Opinions(parse, actors, proposed)
-    setting = Setting(parse)
+    setting = Setting(parse, actors)
     for sentence, frames in proposed:
         for act in _acts(parse, sentence, frames, actors, opinions):
             _borrow(parse, act, actors, statements, events)

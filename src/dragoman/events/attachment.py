@@ -81,6 +81,8 @@ def distance(predicate: Token, owned: Owner, head: Token, *, by_day: bool) -> in
 def _lifts(owned: Owner, verb: Token, by_day: bool) -> bool:
     """Whether the date of a noun is that of its clause: of a subject, or of a day put after an object."""
     top = owned.nouns[-1]
+    if top.lower_.endswith("day") or top.lower_ in {"beginning", "start", "middle", "end", "night", "morning"}:
+        return True  # "on the last Friday in August": the noun is itself a time of the verb
     if top.head != verb:
         return by_day and not owned.attributive and top.dep_ == "pobj" and top.head.head == verb
     return top.dep_ in _SUBJECTS or (by_day and not owned.attributive and len(owned.nouns) == 1)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from dragoman.actors import ActorTable
 from dragoman.events.contexts import Contexts
 from dragoman.events.counts import Counts
 from dragoman.events.dates import Dates
 from dragoman.events.money import money_of
 from dragoman.events.places import Places
-from dragoman.ontology import EventType
+from dragoman.ontology import INTERNATIONAL, EventType
 from dragoman.parsing import Parse, Sentence
 from dragoman.record import EventDate, Money, Place, Quantity
 
@@ -41,10 +44,16 @@ class Circumstances:
 class Setting:
     """The circumstances of one document's acts."""
 
-    def __init__(self, parse: Parse) -> None:
-        self._parse = parse
+    def __init__(self, parse: Parse, actors: ActorTable) -> None:
+        self._parse, self._actors = parse, actors
         self._dates, self._places = Dates(parse), Places(parse)
         self._counts, self._contexts = Counts(parse), Contexts(parse)
+
+    @cached_property
+    def _story(self) -> list[str]:
+        """The state that most actors of the document are of: where a name is looked for when the parties are of none."""
+        seen = Counter(code for a in self._actors.actors if a.mentions for code in self._actors.countries([a.key]))
+        return [code for code, _ in seen.most_common(1) if code not in INTERNATIONAL]
 
     def date(self, predicate: Token, sentence: Sentence, auxiliary: Collection[str]) -> EventDate:
         """Return when an act happened; see `Dates.of`."""
@@ -56,7 +65,8 @@ class Setting:
         """Return the circumstances of an act of a type and mode whose parties are of some states."""
         moving = kind.type in _MOVING or kind.mode in _VISITED or (kind.type, kind.mode) == ("RETREAT", "withdraw")
         material = kind.quad in _MATERIAL or kind.type == "CONSULT"
-        place = self._places.of(predicate, sentence, countries, material=material, moving=moving)
+        near = countries or self._story
+        place = self._places.of(predicate, sentence, near, material=material, moving=moving)
         counts = self._counts
         return Circumstances(
             contexts=self._contexts.of(sentence, kind),

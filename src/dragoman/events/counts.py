@@ -44,9 +44,10 @@ _NOT_PEOPLE = re.compile(
     r"|(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|times|a\.?m|p\.?m|o['’]clock"
     r"|km|kilomet\w+|met(?:er|re)s?|miles?|feet|foot|pounds?|kilos?|tons?|tonnes?|dollars?|euros?|points?|votes?|seats?"
     r"|bullets?|shots?|rounds|rockets?|missiles?|bombs?|houses?|homes|buildings?|villages?|vehicles?"
-    r"|of\s+(?:them|whom|which|the|those|these|his|her|its|their))\b)",
+    r"|of\s+(?:his|her|its|their))\b)",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\s+of\s+(?:them|whom|which|those|these)\b", re.IGNORECASE)  # ", three of them children"
 _NAMES = re.compile(
     r"(?:No\.|Number|Group of|Highway|Route|Section|Article|Flight|Unit|Battalion|aged?|age|no)\s+$", re.IGNORECASE
 )
@@ -87,6 +88,8 @@ class Counts:
         text = self._parse.text[low:high]
         for match in pattern().finditer(text):
             if _NOT_PEOPLE.match(text, match.end()) or _NAMES.search(text, 0, match.start()) or _is_year(match):
+                continue
+            if _SHARE.match(text, match.end()) and text[: match.start()].rstrip().endswith((",", "(", "-", "–", "—")):
                 continue
             if "." in (match.group("one") or "") and not re.search(r"[a-z]", match.group("one")):
                 continue

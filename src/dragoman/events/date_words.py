@@ -107,7 +107,8 @@ def _rules() -> Iterator[tuple[str, Reader]]:
     yield rf"(?P<part>)(?P<which>){_MONTH}(?=['’]s\s)", readers.month_alone
     yield (
         r"(?:in|over|during)\s+recent\s+(?:days|weeks|months|years|decades)|recently|(?:in|over)\s+the\s+(?:past|years)(?=[\s,.;])"
-        r"|(?:years|decades|months|weeks|days|long|centuries)\s+ago|(?:in|for)\s+(?:years|decades|months|weeks|generations)",
+        r"|(?:years|decades|months|weeks|days|long|centuries)\s+ago|(?:in|for)\s+(?:years|decades|months|weeks|generations)"
+        r"|(?:years|decades|months|weeks|days)\s+(?:after|before|later|earlier)|(?<=\bha[sd]\s)long|(?<=\bhave\s)long",
         readers.vague,
     )
     yield (
@@ -121,7 +122,7 @@ RULES: list[tuple[re.Pattern[str], Reader]] = [
 ]
 _ANY = re.compile(
     r"\d|day|week|month|quarter|year|decade|night|morning|evening|spring|summer|autumn|winter|fall|ago|recent|christmas|since"
-    r"|tomorrow|today|earlier|later|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    r"|tomorrow|today|earlier|later|\blong\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
 _LOWER_MAY = re.compile(r"\b(?:may|march|mar|sun|sat)\b")

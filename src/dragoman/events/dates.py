@@ -59,7 +59,7 @@ class Dates:
                 best = (near, abs(head.i - predicate.i), expression)
         if best:
             return _event_date(self._read(best[2], predicate, sentence), best[2][0])
-        if self._day is None or _NOT_NOW & set(auxiliary) or self._in_background(sentence):
+        if self._day is None or _NOT_NOW & set(auxiliary) or (_is_past(predicate) and self._in_background(sentence)):
             return EventDate()
         return published_date(self._parse.document.published)
 
@@ -106,6 +106,13 @@ class Dates:
             return None
         reading = read(match, reader, Seen(self._day))
         return reading.end if reading else None
+
+
+def _is_past(predicate: Token) -> bool:
+    """Whether a predicate tells in the simple past, as old times are told; a noun does as its verb does."""
+    verb = predicate if predicate.pos_ in {"VERB", "AUX"} else predicate.head
+    present = {"has", "have", "'s", "’s", "is", "are", "'ve", "’ve"}
+    return verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in present for c in verb.children if "aux" in c.dep_)
 
 
 def _names_day(words: str) -> bool:

@@ -20,14 +20,15 @@ from dragoman.record import Place, PlaceBasis, Span
 Token = Any
 
 _IN = {
-    "in", "at", "near", "outside", "around", "inside", "across", "throughout", "within", "over", "off", "along", "on",
+    "in", "at", "near", "outside", "around", "inside", "across", "throughout", "within", "over", "off", "along",
 }  # fmt: skip
-_TOWARDS = {"to", "into", "towards", "toward", "from", "against", "onto"}
+_TOWARDS = {"on", "to", "into", "towards", "toward", "from", "against", "onto"}
 _PART_OF = {"of", "in", "near", "outside", "at"}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "appos"}
 _OWNING = {"compound", "poss", "nmod"}  # a state that stands so before a deed is its doer ("the Turkish withdrawal")
 _LARGE = 100_000  # inhabitants from which a city is taken to be meant without more
 _PLAUSIBLE = 30  # times that a place elsewhere may outdo one of a party's state without being meant
+_NAMESAKES = {"USA": 5}  # the same for states full of places named after others: newspapers add their division
 _STATES = {"name", "official", "variant"}
 _FAR_LARGER = 5  # times that the largest of several places of one name must outdo the next to be meant
 _NAMED = {"GPE", "LOC", "FAC"}
@@ -143,6 +144,7 @@ def _located(token: Token, names: set[str]) -> Iterator[Token]:
         for noun in children(preposition, "pobj"):
             if low in names:
                 yield noun
+            if low in names or noun.ent_type_ in {"DATE", "TIME"}:  # "on 13 September in Homs"
                 yield from _parts(noun)
         for inner in children(preposition, "prep"):
             if inner.lower_ in names:
@@ -241,9 +243,12 @@ def _choose(
         return next((s for s in spots if s.kind == "admin1" and s.country in countries and own not in countries), None)
     for wanted in (*named, *countries):
         here = [s for s in spots if s.country == wanted]
-        if here and _PLAUSIBLE * max(map(_size, here)) < max(map(_size, spots)):
+        reach = _NAMESAKES.get(wanted, _PLAUSIBLE)
+        if here and reach * max(map(_size, here)) < max(map(_size, spots)):
             continue  # Moscow in Idaho is meant only where the words say so
-        if here and (entity in _NAMED or entity == "" or max(map(_size, here)) >= _LARGE):
+        # Names of small towns are often taken for those of bodies.
+        small = entity in {*_NAMED, ""} or (entity == "ORG" and wanted not in _NAMESAKES)
+        if here and (small or max(map(_size, here)) >= _LARGE):
             return max(here, key=_size)
     if named and not any(s.country in named for s in spots):
         return None
@@ -270,4 +275,4 @@ def _largest(spots: list[Spot], entity: str) -> Spot | None:
 
 def _size(place: Spot) -> int:
     """How many live there; a place of which that is not known weighs, if it was listed by hand, as a large city."""
-    return place.population or (0 if place.kind in {"admin2", "city"} else 5 * _LARGE)
+    return place.population or (0 if place.kind in {"admin2", "city"} else 10 * _LARGE)
