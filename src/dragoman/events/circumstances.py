@@ -51,7 +51,7 @@ class Setting:
 
     @cached_property
     def _story(self) -> list[str]:
-        """The state that most actors of the document are of: where a name is looked for when the parties are of none."""
+        """The state that most actors of the document are of: names are looked for there when the parties are of none."""
         seen = Counter(code for a in self._actors.actors if a.mentions for code in self._actors.countries([a.key]))
         return [code for code, _ in seen.most_common(1) if code not in INTERNATIONAL]
 
@@ -65,7 +65,7 @@ class Setting:
         """Return the circumstances of an act of a type and mode whose parties are of some states."""
         moving = kind.type in _MOVING or kind.mode in _VISITED or (kind.type, kind.mode) == ("RETREAT", "withdraw")
         material = kind.quad in _MATERIAL or kind.type == "CONSULT"
-        near = countries or self._story
+        near = [c for c in countries if c not in INTERNATIONAL] or self._story
         place = self._places.of(predicate, sentence, near, material=material, moving=moving)
         counts = self._counts
         return Circumstances(
