@@ -51,7 +51,7 @@ class Setting:
 
     @cached_property
     def _story(self) -> list[str]:
-        """The state that most actors of the document are of: names are looked for there when the parties are of none."""
+        """The state that most actors are of: names are looked for there when the parties are of none."""
         seen = Counter(code for a in self._actors.actors if a.mentions for code in self._actors.countries([a.key]))
         return [code for code, _ in seen.most_common(1) if code not in INTERNATIONAL]
 
@@ -67,6 +67,8 @@ class Setting:
         material = kind.quad in _MATERIAL or kind.type == "CONSULT"
         near = [c for c in countries if c not in INTERNATIONAL] or self._story
         place = self._places.of(predicate, sentence, near, material=material, moving=moving)
+        if place and place.basis == "dateline" and not material and near is self._story:
+            place = None  # what bodies of no state say is said anywhere
         counts = self._counts
         return Circumstances(
             contexts=self._contexts.of(sentence, kind),
