@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import shutil
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dragoman.actors import index, sources
@@ -19,7 +20,17 @@ def gazetteer() -> Index:
     The first call after a change of the tables builds it and keeps it on disk; where the cache cannot be written, it is
     built in memory. Raises `ValueError` with the remedy where a user's table has a mistake.
     """
-    return _cached(cache_folder() / f"names-{index.FORMAT}-{sources.fingerprint()}")
+    return kept(cache_folder() / f"names-{index.FORMAT}-{sources.fingerprint()}", _all_names)
+
+
+def _all_names() -> Iterator[sources.Alias]:
+    own = sources.overlay_files()
+    if own:
+        from dragoman.actors.checking import refuse_mistakes
+
+        refuse_mistakes(own)
+    yield from sources.shipped()
+    yield from sources.overlay(own)
 
 
 def cache_folder() -> Path:
@@ -35,28 +46,30 @@ def cities() -> Index:
     return index.build(sources.places())
 
 
-def _cached(folder: Path) -> Index:
+def kept(folder: Path, names: Callable[[], Iterable[sources.Alias]]) -> Index:
+    """Return the index kept in a folder; where there is none, it is built of the names and kept.
+
+    The folder's name is ``kind-form-fingerprint``: older ones of the kind are cleared away.
+    """
     try:
         return index.load(folder)
     except FileNotFoundError:
         pass
     except (OSError, ValueError):
         shutil.rmtree(folder, ignore_errors=True)
-    own = sources.overlay_files()
-    if own:
-        from dragoman.actors.checking import refuse_mistakes
-
-        refuse_mistakes(own)
     try:
-        index.save([*sources.shipped(), *sources.overlay(own)], folder)
+        index.save(names(), folder)
         _forget(folder)
         return index.load(folder)
     except OSError:
-        return index.build([*sources.shipped(), *sources.overlay(own)])
+        return index.build(names())
 
 
 def _forget(newest: Path) -> None:
     """Remove all but the last few caches."""
-    others = sorted((p for p in newest.parent.glob("names-*") if p != newest), key=lambda p: -p.stat().st_mtime)
+    others = sorted(
+        (p for p in newest.parent.glob(f"{newest.name.split('-')[0]}-*") if p != newest),
+        key=lambda p: -p.stat().st_mtime,
+    )
     for old in others[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)

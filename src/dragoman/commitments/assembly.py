@@ -58,7 +58,7 @@ def _commitment(parse: Parse, found: Found, statements: list[Statement], events:
 def _deadline(parse: Parse, content: Span) -> EventDate | None:
     """The time by which it is to be done, where the clause names one."""
     for match in _DEADLINE.finditer(parse.text, *content):
-        date = find_date(parse.text, match.span(), parse.document.published)
+        date = find_date(parse.text, match.span(), parse.document.published, ahead=True)
         if date:
             return date
     return None

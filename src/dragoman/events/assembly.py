@@ -7,14 +7,11 @@ from typing import Any
 
 from dragoman.actors import ActorTable
 from dragoman.events.borrowing import of_brokers, of_captors, of_earlier_act, of_report
-from dragoman.events.contexts import find_contexts
-from dragoman.events.dates import find_date, published_date
+from dragoman.events.circumstances import Setting
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
-from dragoman.events.numbers import count, money
 from dragoman.events.opinions import Opinions, may_be_candidate
 from dragoman.events.parties import Party, find_actor, find_recipient, party
-from dragoman.events.places import find_place
 from dragoman.ontology import event_type
 from dragoman.parsing import Parse, Sentence
 from dragoman.parsing.grammar import children
@@ -46,10 +43,11 @@ def find_events(parse: Parse, actors: ActorTable, statements: list[Statement]) -
     events: list[Event] = []
     proposed = [(s, list(propose(s.tokens, may_be_candidate))) for s in parse.sentences if s.kind != "heading"]
     opinions = Opinions(parse, actors, proposed)
+    setting = Setting(parse, actors)
     for sentence, frames in proposed:
         for act in _acts(parse, sentence, frames, actors, opinions):
             _borrow(parse, act, actors, statements, events)
-            events.append(_event(parse, act, actors, statements))
+            events.append(_event(parse, act, actors, statements, setting))
     _link_retellings(events, actors)
     return events
 
@@ -162,25 +160,22 @@ def _is_told_by_verb(act: _Act, acts: list[_Act]) -> bool:
     return False
 
 
-def _event(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statement]) -> Event:
+def _event(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statement], setting: Setting) -> Event:
     frame, judgement, sentence = act.frame, act.judgement, act.sentence
     entry = event_type(judgement.type, judgement.mode)
     trigger = _trigger(parse, frame)
-    date = _date(parse, frame, sentence)
+    date = setting.date(frame.predicate, sentence, judgement.auxiliary)
     auxiliary = _auxiliary(parse, judgement, date)
-    if date is None:
-        date = EventDate() if "historical" in auxiliary else published_date(parse.document.published)
     spans = [trigger, *act.actor.spans, *act.recipient.spans]
-    countries = actors.countries([*act.recipient.keys, *act.actor.keys])
-    paragraph = parse.words(parse.paragraphs[sentence.paragraph].span)
-    counted = judgement.type in ("ASSAULT", "COERCE", "PROTEST")
+    countries = [*sorted(actors.countries(act.recipient.keys)), *sorted(actors.countries(act.actor.keys))]
+    told = setting.of(frame.predicate, sentence, entry, date, countries)
     why = [judgement.why, f"actor: {act.actor.slot}" if act.actor.keys else "actor: not named"]
     why.append(f"recipient: {act.recipient.slot}" if act.recipient.keys else "recipient: none")
     return Event(
         id=stable_id(parse.document.id, "event", spans),
         type=judgement.type,
         mode=entry.mode,
-        contexts=list(find_contexts(paragraph)),
+        contexts=told.contexts,
         quad=entry.quad,
         score=entry.score,
         cameo=entry.cameo,
@@ -191,13 +186,13 @@ def _event(parse: Parse, act: _Act, actors: ActorTable, statements: list[Stateme
         sentence=sentence.span,
         actor_spans=act.actor.spans,
         recipient_spans=act.recipient.spans,
-        date=date,
-        place=find_place(parse, frame.predicate, sentence, next(iter(sorted(countries)), None)),
-        killed=count(parse.text, sentence.span, "killed") if judgement.type == "ASSAULT" else None,
-        injured=count(parse.text, sentence.span, "injured") if counted else None,
-        arrested=count(parse.text, sentence.span, "arrested") if counted else None,
-        participants=count(parse.text, sentence.span, "participants") if judgement.type == "PROTEST" else None,
-        money=money(parse.text, sentence.span) if judgement.type in ("AID", "AGREE", "COOPERATE", "SANCTION") else None,
+        date=told.date,
+        place=told.place,
+        killed=told.killed,
+        injured=told.injured,
+        arrested=told.arrested,
+        participants=told.participants,
+        money=told.money,
         statement=_statement(trigger, statements),
         confidence=round(_confidence(act), 2),
         why=why,
@@ -213,17 +208,10 @@ def _trigger(parse: Parse, frame: Frame) -> Span:
     return parse.span(tokens)
 
 
-def _date(parse: Parse, frame: Frame, sentence: Sentence) -> EventDate | None:
-    clause = parse.span(sorted(frame.predicate.subtree, key=lambda t: t.i))
-    near = parse.span(frame.predicate)[0]
-    published = parse.document.published
-    return find_date(parse.text, clause, published, near) or find_date(parse.text, sentence.span, published, near)
-
-
-def _auxiliary(parse: Parse, judgement: Judgement, date: EventDate | None) -> list[Auxiliary]:
+def _auxiliary(parse: Parse, judgement: Judgement, date: EventDate) -> list[Auxiliary]:
     found = set(judgement.auxiliary)
     published = parse.document.published
-    if date and date.end and published and date.basis in ("stated", "relative"):
+    if date.end and published and date.basis in ("stated", "relative"):
         from datetime import date as day
 
         if (day.fromisoformat(published) - day.fromisoformat(date.end)).days > _OLD:

@@ -1,201 +1,153 @@
-"""When: expressions of time in news, relative to the day of publication, as intervals with precision and basis."""
+"""When: the date of an act, from the expression of time that its clause has, else from the story's own day.
+
+The conventions are told in docs/record.md.
+"""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
-from dragoman.record import DateBasis, DatePrecision, EventDate, Span
+from dragoman.events.attachment import distance, head_of, looks_ahead, owner
+from dragoman.events.date_readers import Match, Reader, Reading, Seen
+from dragoman.events.date_words import bound, bounded, expressions, read
+from dragoman.events.intervals import Interval
+from dragoman.parsing import Parse, Sentence
+from dragoman.record import EventDate, Span
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_SMALL |= {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2}
-_NUMBER = r"(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+Token = Any
 
-Found = tuple[date, date, DatePrecision, DateBasis]
+_BACKGROUND = timedelta(
+    days=60
+)  # what lay so long before the story is no news: what is told with it is not dated by it
+_NOT_NOW = {"future", "hypothetical", "historical"}
+_ANCHORS = {"day", "week", "month"}
+_REACH = 4  # sentences back in which the date is looked for that "three days later" starts from
 
-
-def _of_month(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.rstrip(".").lower()[:3]))
-
-
-def _whole_month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+Expression = tuple[Span, Match, Reader]
 
 
-def _full(m: re.Match[str], day: date | None) -> Found | None:
-    """14 March 2019, March 14, 2019; without a year the one that puts it nearest before the story."""
-    year, month, number = m.group("year"), _of_month(m.group("month")), int(m.group("day"))
-    if year is None and day is None:
+class Dates:
+    """The dates of one document's acts."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._found: dict[int, list[Expression]] = {}
+
+    @cached_property
+    def _day(self) -> date | None:
+        published = self._parse.document.published
+        return date.fromisoformat(published) if published else None
+
+    def of(self, predicate: Token, sentence: Sentence, auxiliary: Collection[str]) -> EventDate:
+        """Return when an act happened.
+
+        Without words that date it, an act told as new is dated by the story; one still to come, only possible, long
+        over or told along with something long over is not dated.
+        """
+        best: tuple[int, int, Expression] | None = None
+        for expression in self._in(sentence):
+            (low, high), match, _ = expression
+            tokens = self._parse.tokens_in((low, high))
+            if not tokens:
+                continue
+            head = head_of(tokens)
+            near = distance(predicate, owner(head), head, by_day=_names_day(match.group()))
+            if near is not None and (best is None or (near, abs(head.i - predicate.i)) < best[:2]):
+                best = (near, abs(head.i - predicate.i), expression)
+        if best:
+            return _event_date(self._read(best[2], predicate, sentence), best[2][0])
+        if self._day is None or _NOT_NOW & set(auxiliary) or (_is_past(predicate) and self._in_background(sentence)):
+            return EventDate()
+        return published_date(self._parse.document.published)
+
+    def _in(self, sentence: Sentence) -> list[Expression]:
+        if sentence.index not in self._found:
+            self._found[sentence.index] = expressions(self._parse.text, sentence.span)
+        return self._found[sentence.index]
+
+    def _read(self, expression: Expression, predicate: Token, sentence: Sentence) -> Reading | None:
+        span, match, reader = expression
+        owned = owner(head_of(self._parse.tokens_in(span)))
+        # The tense is the verb's: of "the dispute in June" it says nothing, and headlines tell the past as present.
+        ahead = looks_ahead(owned.verb or predicate) if sentence.kind == "body" and not owned.nouns else None
+        seen = Seen(self._day, ahead, self._anchor(sentence, span[0]))
+        reading = read(match, reader, seen)
+        return reading and bounded(reading, bound(self._parse.text, sentence.span[0], match, reader), seen)
+
+    def _anchor(self, sentence: Sentence, before: int) -> Interval | None:
+        """The last date that the text told before an expression that is reckoned from it."""
+        for index in range(sentence.index, max(-1, sentence.index - _REACH), -1):
+            for (_, high), match, reader in reversed(self._in(self._parse.sentences[index])):
+                reading = read(match, reader, Seen(self._day)) if high <= before else None
+                if reading and reading.precision in _ANCHORS:
+                    return reading.start, reading.end
         return None
-    try:
-        found = date(int(year) if year else day.year, month, number)  # type: ignore[union-attr]
-        if year is None and day and found > day + timedelta(days=60):
-            found = date(found.year - 1, month, number)
-    except ValueError:
-        return None
-    return found, found, "day", "stated"
+
+    def _in_background(self, sentence: Sentence) -> bool:
+        """Whether the paragraph went back to old times in an earlier sentence and did not come back since."""
+        for index in range(sentence.index - 1, -1, -1):
+            earlier = self._parse.sentences[index]
+            if earlier.paragraph != sentence.paragraph:
+                break
+            ends = [end for found in self._in(earlier) if (end := self._end_of_main(found))]
+            if ends and self._day:
+                return max(ends) < self._day - _BACKGROUND
+        return False
+
+    def _end_of_main(self, expression: Expression) -> date | None:
+        """The last day of an expression that dates its sentence's main clause."""
+        span, match, reader = expression
+        tokens = self._parse.tokens_in(span)
+        owned = owner(head_of(tokens)) if tokens else None
+        if owned is None or owned.nouns or owned.verb is None or owned.verb.dep_ != "ROOT":
+            return None
+        reading = read(match, reader, Seen(self._day))
+        return reading.end if reading else None
 
 
-def _month_year(m: re.Match[str], day: date | None) -> Found:
-    return (*_whole_month(int(m.group("year")), _of_month(m.group("month"))), "month", "stated")
+def _is_past(predicate: Token) -> bool:
+    """Whether a predicate tells in the simple past, as old times are told; a noun does as its verb does."""
+    verb = predicate if predicate.pos_ in {"VERB", "AUX"} else predicate.head
+    present = {"has", "have", "'s", "’s", "is", "are", "'ve", "’ve"}
+    return verb.tag_ in {"VBD", "VBN", "VBG"} and not any(c.lower_ in present for c in verb.children if "aux" in c.dep_)
 
 
-def _month_alone(m: re.Match[str], day: date | None) -> Found | None:
-    if day is None:
-        return None
-    month = _of_month(m.group("month"))
-    ahead = m.group(0).lower().startswith(("next", "by", "until"))
-    year = day.year - (month > day.month and not ahead) + (month < day.month and ahead)
-    return (*_whole_month(year, month), "month", "relative")
+def _names_day(words: str) -> bool:
+    return "day" in words.lower() or any(word in words.lower() for word in ("night", "morning", "tomorrow"))
 
 
-def _year(m: re.Match[str], day: date | None) -> Found:
-    year = int(m.group("year"))
-    return date(year, 1, 1), date(year, 12, 31), "year", "stated"
+def _event_date(reading: Reading | None, span: Span) -> EventDate:
+    if reading is None:
+        return EventDate()
+    start, end = (day.isoformat() if day else None for day in (reading.start, reading.end))
+    return EventDate(start=start, end=end, precision=reading.precision, basis=reading.basis, span=span)
 
 
-def _decade(m: re.Match[str], day: date | None) -> Found:
-    year = int(m.group("year"))
-    return date(year, 1, 1), date(year + 9, 12, 31), "decade", "stated"
-
-
-def _weekday(m: re.Match[str], day: date | None) -> Found | None:
-    """The last such day up to the story's own; "next Tuesday" the one after it."""
-    if day is None:
-        return None
-    wanted = _WEEKDAYS.index(m.group("weekday").lower())
-    if (m.group("which") or "").lower() == "next":
-        ahead = (wanted - day.weekday()) % 7 or 7
-        found = day + timedelta(days=ahead)
-    else:
-        found = day - timedelta(days=(day.weekday() - wanted) % 7)
-    return found, found, "day", "weekday"
-
-
-def _near(m: re.Match[str], day: date | None) -> Found | None:
-    if day is None:
-        return None
-    word = m.group(0).lower()
-    shift = -1 if word in ("yesterday", "last night", "overnight") else 1 if word == "tomorrow" else 0
-    found = day + timedelta(days=shift)
-    return found, found, "day", "relative"
-
-
-def _ago(m: re.Match[str], day: date | None) -> Found | None:
-    if day is None:
-        return None
-    number = m.group("n").lower()
-    n = int(number) if number.isdigit() else _SMALL[number]
-    unit = m.group("unit").lower()
-    if unit == "day":
-        found = day - timedelta(days=n)
-        return found, found, "day", "relative"
-    if unit == "week":
-        start = day - timedelta(weeks=n, days=day.weekday())
-        return start, start + timedelta(days=6), "week", "relative"
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 - n
-        return (*_whole_month(months // 12, months % 12 + 1), "month", "relative")
-    years = n * (10 if unit == "decade" else 1)
-    return (
-        date(day.year - years, 1, 1),
-        date(day.year - years, 12, 31),
-        "decade" if unit == "decade" else "year",
-        "relative",
-    )
-
-
-def _period(m: re.Match[str], day: date | None) -> Found | None:
-    """Last week, this month, next year."""
-    if day is None:
-        return None
-    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[m.group("which").lower()]
-    unit = m.group("unit").lower()
-    if unit == "week":
-        start = day - timedelta(days=day.weekday()) + timedelta(weeks=step)
-        return start, start + timedelta(days=6), "week", "relative"
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 + step
-        return (*_whole_month(months // 12, months % 12 + 1), "month", "relative")
-    if unit == "year":
-        return date(day.year + step, 1, 1), date(day.year + step, 12, 31), "year", "relative"
-    return None
-
-
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
-_RULES: list[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Found | None]]] = [
-    (re.compile(rf"\b{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?\b", re.IGNORECASE), _full),
-    (re.compile(rf"\b{_DAY}\s+{_MONTH}(?:,?\s+{_YEAR})?\b", re.IGNORECASE), _full),
-    (re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE), _month_year),
-    (re.compile(r"\b(?P<year>(?:1[89]|20)\d0)s\b"), _decade),
-    (
-        re.compile(rf"\b(?:in|since|from|until|by|during|of|before|after)\s+(?:early\s+|late\s+|mid-)?{_YEAR}\b", re.I),
-        _year,
-    ),
-    (
-        re.compile(
-            r"\b(?:(?P<which>last|next|this)\s+)?(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I
-        ),
-        _weekday,
-    ),
-    (re.compile(r"\b(?:yesterday|today|tomorrow|tonight|last night|overnight)\b", re.IGNORECASE), _near),
-    (re.compile(rf"\b{_NUMBER}\s+(?P<unit>day|week|month|year|decade)s?\s+(?:ago|earlier)\b", re.IGNORECASE), _ago),
-    (
-        re.compile(r"\b(?P<which>last|past|previous|this|next|coming)\s+(?P<unit>week|month|year)\b", re.IGNORECASE),
-        _period,
-    ),
-    (
-        re.compile(rf"\b(?:in|since|last|next|this|by|until|from)\s+(?:early\s+|late\s+|mid-)?{_MONTH}\b", re.I),
-        _month_alone,
-    ),
-]
-
-
-def find_date(text: str, span: Span, published: str | None, near: int | None = None) -> EventDate | None:
+def find_date(
+    text: str, span: Span, published: str | None, near: int | None = None, *, ahead: bool | None = None
+) -> EventDate | None:
     """Return the expression of time in a stretch of text, the one nearest to ``near`` where there are several.
 
-    ``published`` is the story's ISO date; without it relative expressions are passed over.
+    ``published`` is the story's ISO date; without it relative expressions are passed over. ``ahead`` tells that the
+    words look ahead of the story ("by Friday"). Words that only bound the time ("by", "since") are not weighed.
     """
-    day = date.fromisoformat(published) if published else None
+    seen = Seen(date.fromisoformat(published) if published else None, ahead)
     found: list[tuple[int, int, EventDate]] = []
-    taken: list[Span] = []
-    for pattern, read in _RULES:
-        for m in pattern.finditer(text, *span):
-            if any(m.start() < e and s < m.end() for s, e in taken):
-                continue
-            try:
-                result = read(m, day)
-            except (ValueError, OverflowError):
-                continue
-            if result is None:
-                continue
-            taken.append(m.span())
-            start, end, precision, basis = result
-            # Expressions of time mostly follow their verb: one before it counts as twice as far.
-            distance = 0 if near is None else m.start() - near if m.start() >= near else 2 * (near - m.end())
-            found.append(
-                (
-                    distance,
-                    m.start(),
-                    EventDate(
-                        start=start.isoformat(), end=end.isoformat(), precision=precision, basis=basis, span=m.span()
-                    ),
-                )
-            )
+    for (low, high), match, reader in expressions(text, span):
+        reading = read(match, reader, seen)
+        if reading is None or reading.precision == "unknown":
+            continue
+        # Expressions of time mostly follow their verb: one before it counts as twice as far.
+        away = 0 if near is None else low - near if low >= near else 2 * (near - high)
+        found.append((away, low, _event_date(reading, (low, high))))
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def published_date(published: str | None) -> EventDate:
-    """Return the story's own day as the date of what it reports; unknown where the story has none."""
+    """Return the story's own day as the date of what it reports as new; unknown where the story has none."""
     if published is None:
         return EventDate()
     return EventDate(start=published, end=published, precision="day", basis="published")

@@ -1,153 +1,137 @@
-"""How many: killed, injured, arrested, taking part, and sums of money, from words and figures."""
+"""How many: numbers in words and figures, with their hedges, as lowest, best and highest reading.
+
+The conventions are told in docs/record.md; what vague words stand for is a table, `quantities.csv`.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 
-from dragoman.record import Money, Quantity, Span
+from dragoman.events.lexicon import TABLES
+from dragoman.ontology import rows
+from dragoman.record import Quantity, Span
+
+Bounds = tuple[int, int, int]  # low, best, high
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {w: n for n, w in enumerate(_UNITS)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
+_VALUES = {w: n for n, w in enumerate(_UNITS)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)} | {"a": 1, "an": 1}
 _SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "m": 10**6,
-    "bn": 10**9,
-}
-# Words of vague number, as (low, high): "dozens" are at least two dozen and less than a hundred.
-_VAGUE: dict[str, tuple[int, int | None]] = {
-    "dozens": (24, 99),
-    "scores": (40, 199),
-    "hundreds": (200, 1999),
-    "tens of thousands": (20_000, 199_999),
-    "hundreds of thousands": (200_000, 1_999_999),
-    "thousands": (2_000, 19_999),
-    "millions": (2_000_000, None),
-    "a dozen": (12, 12),
-    "several": (3, 9),
-    "a couple": (2, 2),
-    "a few": (3, 6),
-}
-_FIGURE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-_WORDS = "|".join([*_TENS, *sorted(_UNITS, key=len, reverse=True)])
-_WORD_NUMBER = rf"(?:{_WORDS})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?(?:\s(?:hundred|thousand|million|billion))?"
-_VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
-_ONE = (
-    rf"(?:{_FIGURE})(?:\s(?:hundred|thousand|million|billion))?|{_WORD_NUMBER}|{_VAGUE_WORDS}|a\s(?:hundred|thousand)"
+    "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "lakh": 10**5, "million": 10**6, "crore": 10**7,
+    "billion": 10**9, "trillion": 10**12, "k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12,
+}  # fmt: skip
+FIGURE = r"\d{1,3}(?:,\d{2,3})+|\d+(?:\.\d+)?"
+_SMALL = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 )
-_HEDGE = (
-    r"(?P<hedge>at least|more than|over|as many as|up to|nearly|almost|about|around|some|roughly|fewer than|less than"
-    r"|no fewer than)\s+"
-)
-NUMBER = re.compile(
-    rf"\b(?:between\s+(?P<low>{_ONE})\s+and\s+(?P<high>{_ONE})|(?:{_HEDGE})?(?P<one>{_ONE})(?:\s*(?:to|-|–|or)\s*(?P<to>{_ONE}))?)\b",
-    re.IGNORECASE,
-)
-_KILLED = r"(?:kill(?:ed|ing|s)?|dead|died|deaths?|fatalit(?:y|ies)|bodies|slain|massacred|executed|shot dead)"
-_INJURED = r"(?:injur(?:ed|ing|ies|y)|wound(?:ed|ing|s)?|hurt)"
-_ARRESTED = r"(?:arrest(?:ed|ing|s)?|detain(?:ed|ing)?|detentions?|rounded up|taken into custody)"
-_TAKING_PART = (
-    r"(?:protest\w*|demonstrat\w+|march\w*|rall(?:y|ied|ying)|gathered|turned out|took to the streets|strik\w+|riot\w*)"
-)
-_GAP = r"(?:[^.;,]{0,60}?)"
-_AFTER = r"(?:\s+(?:[\w’'-]+\s+){0,6}?)"
-_MONEY = re.compile(
-    rf"(?:(?P<sign>US\$|A\$|C\$|\$|€|£|¥)\s?(?P<a>{_FIGURE})(?:\s?(?P<as>million|billion|trillion|m|bn|thousand))?"
-    rf"|(?P<b>{_FIGURE})\s(?:(?P<bs>million|billion|trillion|thousand)\s)?(?P<unit>(?:US\s|American\s)?dollars|euros?|pounds|yen|yuan|roubles|rubles|rupees|francs|shillings))\b",
-    re.IGNORECASE,
-)
-_CURRENCIES = {"us$": "USD", "$": "USD", "a$": "AUD", "c$": "CAD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_UNIT_CURRENCIES = {
-    "dollars": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "roubles": "RUB",
-    "rubles": "RUB",
-}
+_SCALE = r"(?:dozen|hundred|thousand|million|billion)"
 
 
-def value(words: str) -> tuple[int, int | None]:
-    """Return the lowest and highest number that some words stand for; a highest of ``None`` is open."""
+@functools.cache
+def vague() -> dict[str, Bounds]:
+    """Return what words of vague number stand for: lowest, best and highest number."""
+    return {r["words"]: (int(r["low"]), int(r["best"]), int(r["high"])) for r in rows(TABLES, "quantities.csv")}
+
+
+@functools.cache
+def pattern() -> re.Pattern[str]:
+    """Return what a number looks like, with the words that hedge it."""
+    loose = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(vague(), key=len, reverse=True))
+    scaled = rf"(?:{FIGURE}|{_SMALL}|an?|(?:a\s+few|a\s+couple\s+of|several))(?:\s+|-){_SCALE}(?:\s+{_SCALE})?"
+    one = rf"half\s+a\s+dozen|{scaled}(?:\s+(?:and\s+)?{_SMALL}(?:\s+{_SCALE})?)*|(?:{loose})|{FIGURE}|{_SMALL}"
+    hedge = (
+        r"(?P<hedge>at\s+least|no\s+fewer\s+than|no\s+less\s+than|upwards\s+of|in\s+excess\s+of|more\s+than|over|as\s+many\s+as|up\s+to|at\s+most"
+        r"|nearly|almost|close\s+to|about|around|some|roughly|approximately|an\s+estimated|fewer\s+than|less\s+than|under)\s+"
+    )
+    return re.compile(
+        rf"(?<![\w$€£¥.,/:-])(?:between\s+(?P<low>{one})\s+and\s+(?P<high>{one})"
+        rf"|(?:{hedge})?(?P<one>{one})(?:\s*(?:\bto\b|-|–|\bor\b)\s*(?P<to>{one}))?)"
+        r"(?P<more>\s+or\s+more\b|-plus\b|\+)?(?P<so>\s+or\s+so\b)?(?![\w%])",
+        re.IGNORECASE,
+    )
+
+
+def value(words: str) -> Bounds:
+    """Return the lowest, best and highest number that some words stand for."""
     words = re.sub(r"\s+", " ", words.lower().strip())
-    if words in _VAGUE:
-        return _VAGUE[words]
-    scale = 1
-    parts = re.split(r"[\s-]", words)
-    if parts[-1] in _SCALES:
-        scale = _SCALES[parts.pop()]
-    total = 0.0
+    if words in vague():
+        return vague()[words]
+    if words == "half a dozen":
+        return (6, 6, 6)
+    for loose in ("a few", "a couple of", "several"):
+        if words.startswith(loose + " "):
+            _, scale, _ = value("a " + words.removeprefix(loose + " "))
+            low, best, high = vague()[loose.removesuffix(" of")]
+            return (low * scale, best * scale, high * scale)
+    number = round(_sum(re.split(r"[\s-]", words)))
+    return (number, number, number)
+
+
+def _sum(parts: list[str]) -> float:
+    """ "two hundred and five thousand": hundreds multiply what stands before them, thousands close a group."""
+    total = group = 0.0
     for part in parts:
-        total += 1 if part == "a" else _VALUES[part] if part in _VALUES else float(part.replace(",", ""))
-    number = round(total * scale)
-    return number, number
+        if part == "and" or not part:
+            continue
+        scale = _SCALES.get(part)
+        if scale is None:
+            group += _VALUES[part] if part in _VALUES else float(part.replace(",", ""))
+        elif scale < 1000:
+            group = (group or 1) * scale
+        else:
+            total += (group or 1) * scale
+            group = 0.0
+    return total + group
 
 
 def quantity(match: re.Match[str], offset: int = 0) -> Quantity:
-    """Return the bounds that a match of `NUMBER` states; a hedge opens one of them."""
+    """Return the bounds that a match of `pattern` states; a hedge opens one of them."""
     span: Span = (match.start() + offset, match.end() + offset)
-    if match.group("low"):
-        return Quantity(low=value(match.group("low"))[0], best=None, high=value(match.group("high"))[1], span=span)
-    low, high = value(match.group("one"))
-    if match.group("to"):
-        return Quantity(low=low, best=None, high=value(match.group("to"))[1], span=span)
-    hedge = (match.group("hedge") or "").lower()
-    exact = low == high
-    if hedge in ("at least", "more than", "over", "no fewer than"):
-        return Quantity(low=low, best=low if exact else None, high=None, span=span)
-    if hedge in ("up to", "as many as", "fewer than", "less than"):
-        return Quantity(low=None, best=low if exact else None, high=high, span=span)
-    if hedge:
-        return Quantity(
-            low=None if exact else low, best=low if exact else None, high=None if exact else high, span=span
-        )
-    return Quantity(low=low, best=low if exact else None, high=high, span=span)
+    first, last = match.group("low") or match.group("one"), match.group("high") or match.group("to")
+    low, best, high = value(first)
+    if last:
+        end = value(last)
+        if end[2] >= low:  # of a range the lower end is the best reading, as with "at least"
+            return Quantity(low=low, best=best, high=end[2], span=span)
+        return Quantity(low=low, best=best, high=high, span=span)
+    hedge = re.sub(r"\s+", " ", (match.group("hedge") or "").lower())
+    if match.group("more") or hedge in _AT_LEAST:
+        return Quantity(low=low, best=best, high=None, span=span)
+    if hedge in _AT_MOST:
+        return Quantity(low=None, best=best, high=high, span=span)
+    if hedge in _BELOW:
+        return Quantity(low=None, best=None, high=max(0, high - 1), span=span)
+    if hedge in _NEARLY:
+        return Quantity(low=None, best=best, high=high, span=span)
+    if hedge or match.group("so"):
+        exact = low == high
+        return Quantity(low=None if exact else low, best=best, high=None if exact else high, span=span)
+    return Quantity(low=low, best=best, high=high, span=span)
 
 
-def count(text: str, span: Span, what: str) -> Quantity | None:
-    """Return how many were killed, injured, arrested or took part, as a sentence says it, else ``None``."""
-    words = {"killed": _KILLED, "injured": _INJURED, "arrested": _ARRESTED, "participants": _TAKING_PART}[what]
-    sentence = text[slice(*span)]
-    for match in NUMBER.finditer(sentence):
-        if _is_other(sentence, match):
-            continue
-        before, after = sentence[: match.start()], sentence[match.end() :]
-        follows = re.match(rf"{_AFTER}(?:(?:were|was|have been|had been|are|being)\s+)?{words}\b", after, re.IGNORECASE)
-        leads = re.search(rf"\b{words}(?:\s+(?:of|by|for|as|at))?\s*$", before, re.IGNORECASE)
-        if follows or (leads and what != "participants"):
-            return quantity(match, span[0])
-    return None
+_AT_LEAST = {"at least", "no fewer than", "no less than", "upwards of", "in excess of", "more than", "over"}
+_AT_MOST = {"as many as", "up to", "at most"}
+_BELOW = {"fewer than", "less than", "under"}
+_NEARLY = {"nearly", "almost", "close to"}
 
 
-def _is_other(sentence: str, match: re.Match[str]) -> bool:
-    """Years, ages, sums, percentages and days are no counts of people."""
-    after = sentence[match.end() : match.end() + 14].lower()
-    before = sentence[max(0, match.start() - 3) : match.start()]
-    if re.match(
-        r"\s*(?:%|per\s?cent|percent|years?|months?|days?|hours?|km|kilomet|miles?|-year|dollars|euros)", after
-    ):
-        return True
-    if before.endswith(("$", "€", "£")):
-        return True
-    one = match.group("one") or ""
-    return bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", one)) or "." in one
+def total(parts: list[Quantity]) -> Quantity:
+    """Return the sum of several numbers; a bound that one of them leaves open stays open."""
+    if len(parts) == 1:
+        return parts[0]
+    spans = [p.span for p in parts if p.span]
+    return Quantity(
+        low=_added([p.low for p in parts]),
+        best=_added([p.best for p in parts]),
+        high=_added([p.high for p in parts]),
+        span=(min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None,
+    )
 
 
-def money(text: str, span: Span) -> Money | None:
-    """Return the first sum of money of a sentence."""
-    match = _MONEY.search(text, *span)
-    if not match:
-        return None
-    figure, scale = match.group("a") or match.group("b"), match.group("as") or match.group("bs")
-    amount = float(figure.replace(",", "")) * (_SCALES[scale.lower()] if scale else 1)
-    sign, unit = match.group("sign"), match.group("unit")
-    currency = _CURRENCIES.get(sign.lower()) if sign else _UNIT_CURRENCIES.get(unit.lower().split()[-1])
-    return Money(amount=amount, currency=currency, span=match.span())
+def _added(numbers: list[int | None]) -> int | None:
+    known = [n for n in numbers if n is not None]
+    return sum(known) if len(known) == len(numbers) else None

@@ -1,0 +1,1 @@
+"""How the tables that come from elsewhere are made anew."""
