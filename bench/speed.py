@@ -1,9 +1,11 @@
 """Time and memory of whole records against a bare run of the parser over the same texts.
 
     python -m bench.speed stories.jsonl [--limit 100]
+    python -m bench.speed stories.jsonl --lengths
 
 Both run in this one process, on one core's worth of work at a time; the ratio is what to compare, not the seconds.
-Without a file the bundled examples are measured, ten times over.
+Without a file the bundled examples are measured, ten times over. ``--lengths`` measures single documents of 1 to
+200,000 characters instead, put together from the same texts: the time for a character must not grow with the length.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 from dragoman.coder import code_documents
 from dragoman.parsing import model
 from dragoman.reading import Failure, read
+from dragoman.reading import document as read_text
 from dragoman.record import Document
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -33,13 +36,37 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+LENGTHS = (1, 100, 1_000, 5_000, 20_000, 50_000, 100_000, 200_000)
+
+
+def by_length(stories: list[Document]) -> None:
+    """Print what documents of different lengths cost; the last column is the cost of a thousand characters."""
+    text = "\n\n".join(d.text for d in stories)
+    while len(text) < max(LENGTHS):
+        text += "\n\n" + text
+    list(code_documents([read_text(text[:5_000])]))
+    print(f"{'characters':>10}{'CPU seconds':>13}{'ms a 1,000 characters':>24}{'peak MB':>10}")
+    for length in LENGTHS:
+        times = max(1, 20_000 // length) if length > 1 else 20
+        documents = [read_text(text[n : n + length], id=str(n)) for n in range(min(times, 20))]
+        started = time.process_time()
+        for document in documents:
+            list(code_documents([document]))
+        taken = (time.process_time() - started) / len(documents)
+        print(f"{length:>10,}{taken:>13.3f}{taken / length * 1e6:>24.1f}{peak_megabytes():>10.0f}")
+
+
 def main() -> None:
     """Measure and print one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stories", nargs="?", help="a file that `dragoman code` reads; else the bundled examples")
     parser.add_argument("--limit", type=int, default=200, help="documents at most")
+    parser.add_argument("--lengths", action="store_true", help="measure cost against the length of a document")
     args = parser.parse_args()
     stories = documents(args.stories, args.limit)
+    if args.lengths:
+        by_length(stories)
+        return
     texts = [d.text for d in stories]
     words = sum(len(t.split()) for t in texts)
 
