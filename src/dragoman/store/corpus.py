@@ -1,0 +1,107 @@
+"""A store as a Python object: `dragoman.open("store/")`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.store.filters import Several, several, where
+from dragoman.store.panel import Panel, left_out_sql, panel_sql
+from dragoman.store.result import Result
+from dragoman.store.views import Files, check, connect, run
+
+if TYPE_CHECKING:
+    import duckdb
+
+_ORDER = {
+    "events": "date_start NULLS LAST, id",
+    "statements": "published NULLS LAST, id",
+    "commitments": "published NULLS LAST, id",
+    "documents": "published NULLS LAST, id",
+}
+
+
+class Corpus:
+    """The events, statements, commitments and documents of a store, as they were when it was opened.
+
+    Filters are those of the command line: ``actor="RUS"``, ``recipient=["AFG", "PAK"]``, ``since="2021-10-01"``.
+    """
+
+    def __init__(self, store: Files, path: Path | None = None) -> None:
+        self._store = store
+        self.path = path
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The DuckDB connection with the views. It can write to the store's files: give it no SQL of strangers."""
+        return connect(self._store)
+
+    def _filtered(self, table: str, limit: int | None, wanted: dict[str, Any]) -> Result:
+        made = where(table, wanted)
+        sql = f"SELECT * FROM {table} {made.sql()} ORDER BY {_ORDER[table]}"
+        return Result(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), made.values)
+
+    def events(self, *, limit: int | None = None, **wanted: Any) -> Result:
+        """Return events: filters actor, recipient, type, mode, quad, context, auxiliary, place_country, since, …"""
+        return self._filtered("events", limit, wanted)
+
+    def statements(self, *, limit: int | None = None, **wanted: Any) -> Result:
+        """Return statements: filters speaker, recipient (the addressee), type (the kind), since, until, search, …"""
+        return self._filtered("statements", limit, wanted)
+
+    def commitments(self, *, limit: int | None = None, **wanted: Any) -> Result:
+        """Return commitments: filters actor (by), recipient (to), type (the kind), since, until, search, …"""
+        return self._filtered("commitments", limit, wanted)
+
+    def documents(self, *, limit: int | None = None, **wanted: Any) -> Result:
+        """Return documents with their whole records as JSON: filters outlet, document, since, until, search (title)."""
+        return self._filtered("documents", limit, wanted)
+
+    def panel(
+        self,
+        unit: str = "dyad",
+        *,
+        by: str = "month",
+        of: str = "count",
+        role: str = "actor",
+        actor: Several = None,
+        recipient: Several = None,
+        since: str | None = None,
+        until: str | None = None,
+        include: Several = None,
+        exclude: Several = None,
+    ) -> PanelResult:
+        """Return counts by dyad or country and period, zeros where nothing happened; docs/query.md says what counts."""
+        asked = Panel(
+            unit=unit,
+            by=by,
+            of=of,
+            role=role,
+            actor=tuple(several(actor)),
+            recipient=tuple(several(recipient)),
+            since=since,
+            until=until,
+            include=tuple(several(include)),
+            exclude=tuple(several(exclude)),
+        )
+        return PanelResult(self.connection, asked)
+
+    def sql(self, query: str) -> Result:
+        """Return what one SELECT over the views gives. Raises `QueryError` for SQL that would do more than ask."""
+        check(query)
+        return Result(self.connection, query.rstrip().rstrip(";"))
+
+
+class PanelResult(Result):
+    """A panel's rows, and how many events it left out for which reason."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, panel: Panel) -> None:
+        folded = run(connection, "SELECT 1 FROM raw_reports LIMIT 1", []).fetchone() is not None
+        super().__init__(connection, *panel_sql(panel, folded))
+        self.panel = panel
+
+    def left_out(self) -> dict[str, int]:
+        """Return how many events fit the question ("fit") and how many more were left out, by reason."""
+        sql, values = left_out_sql(self.panel)
+        return dict(run(self._connection, sql, values).fetchall())

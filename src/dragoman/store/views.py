@@ -1,0 +1,141 @@
+"""What a user's SQL may see of a store: one in-memory DuckDB with a view a table, and nothing else to read or write.
+
+No DuckDB extension is needed. A view reads the Parquet files that the store named when it was opened: a snapshot.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dragoman.store.schema import TABLES, VISIBLE, arrow_schema
+
+if TYPE_CHECKING:
+    import duckdb
+
+VIEWS = ("documents", "events", "statements", "commitments", "actors", "happenings", "failures", "runs")
+
+
+class Files(Protocol):
+    """Whatever knows which Parquet files hold a table now."""
+
+    def files(self, table: str) -> list[str]:
+        """Return the paths of a table's files; none where nothing was written."""
+
+
+class QueryError(ValueError):
+    """SQL that cannot be run over a store; the message names the remedy."""
+
+
+def connect(store: Files) -> duckdb.DuckDBPyConnection:
+    """Return a connection with the views of a store that can read its files and write none.
+
+    `check` must see the user's SQL before it runs: DuckDB would let `COPY` write over a file that it may read.
+    """
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    paths = [path for table in TABLES for path in _raw(connection, store, table)]
+    for table in TABLES:
+        connection.execute(f"CREATE VIEW counted_{table} AS {VISIBLE[table]}")
+    for view in VIEWS:
+        connection.execute(f"CREATE VIEW {view} AS {_view(connection, view)}")
+    connection.execute("SET allowed_paths = " + _strings(paths))
+    connection.execute("SET temp_directory = " + _string(f"{tempfile.gettempdir()}/dragoman-duckdb"))
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _raw(connection: duckdb.DuckDBPyConnection, store: Files, table: str) -> list[str]:
+    """Make `raw_<table>`: the files as they are, or no row in the columns that the table would have."""
+    paths = [path.removeprefix("file://") for path in store.files(table)]
+    if paths:
+        source = f"SELECT * FROM read_parquet({_strings(paths)}, union_by_name = true)"
+        connection.execute(f"CREATE VIEW raw_{table} AS {source}")
+    else:
+        empty = arrow_schema(table).empty_table()
+        connection.register("nothing", empty)
+        connection.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM nothing")
+        connection.unregister("nothing")
+    return paths
+
+
+def _view(connection: duckdb.DuckDBPyConnection, view: str) -> str:
+    names = [row[0] for row in connection.execute(f"DESCRIBE counted_{view}").fetchall()]
+    columns = [_column(name) for name in names if name not in ("batch", "id")]
+    ids = {"documents": "t.document_id", "actors": "t.document_id || ':' || t.key"}
+    columns.insert(0, f"{ids.get(view, 't.id')} AS id")
+    joins = ""
+    if view in ("documents", "events", "statements", "commitments"):
+        columns += ["s.story", "s.copy_of"]
+        joins += " LEFT JOIN raw_stories s ON s.document_id = t.document_id"
+    if view == "events":
+        columns.append("r.happening_id")
+        joins += " LEFT JOIN raw_reports r ON r.event_id = t.id"
+    return f"SELECT {', '.join(columns)} FROM counted_{view} t{joins}"
+
+
+_DATES = ("published", "date_start", "date_end", "deadline_start", "deadline_end")
+
+
+def _column(name: str) -> str:
+    quoted = '"' + name.replace('"', '""') + '"'
+    return f"TRY_CAST(t.{quoted} AS DATE) AS {quoted}" if name in _DATES else f"t.{quoted}"
+
+
+def _string(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _strings(texts: list[str]) -> str:
+    return "[" + ", ".join(_string(text) for text in texts) + "]::VARCHAR[]"
+
+
+_EXPLAIN = re.compile(r"\s*explain(\s+analyze)?\b", re.IGNORECASE)
+_ASKING = re.compile(r"\s*(?:pivot|unpivot|with|from|select)\b", re.IGNORECASE)
+
+
+def check(sql: str) -> None:
+    """Raise `QueryError` unless a text is one statement that only asks: SELECT, WITH, FROM, PIVOT, DESCRIBE, EXPLAIN …"""
+    import duckdb
+
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as err:
+        raise QueryError(str(err)) from err
+    if len(statements) != 1:
+        raise QueryError(f"{len(statements)} statements; give one SELECT over {', '.join(VIEWS)}")
+    kind = statements[0].type.name
+    if kind == "EXPLAIN":
+        check(_EXPLAIN.sub("", sql, count=1))
+    elif kind != "SELECT" and not (kind == "MULTI" and _ASKING.match(sql)):
+        raise QueryError(
+            f"{kind} is refused: a query reads the views {', '.join(VIEWS)} and writes nothing; "
+            "give one SELECT, and let --format, --output or a result's .df(), .arrow() carry its rows"
+        )
+
+
+def explained(err: Exception) -> QueryError:
+    """Return DuckDB's error in words that name the remedy."""
+    text = str(err).strip()
+    if "disabled by configuration" in text or "configuration has been locked" in text:
+        text = (
+            "a query reads the views of its store and no other file; to join files of your own, "
+            f"export the rows and use DuckDB itself ({text.splitlines()[0]})"
+        )
+    elif "Table with name" in text:
+        text += f"\nThe views are {', '.join(VIEWS)}."
+    return QueryError(text)
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> duckdb.DuckDBPyConnection:
+    """Run SQL on a cursor of its own and return it. Raises `QueryError`."""
+    import duckdb
+
+    cursor = connection.cursor()
+    try:
+        return cursor.execute(sql, values)
+    except duckdb.Error as err:
+        raise explained(err) from err
