@@ -10,6 +10,7 @@ from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
 from dragoman.cli.gazetteer import gazetteer
+from dragoman.cli.ingest import ingest
 from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
 from dragoman.cli.show import show
@@ -42,6 +43,6 @@ def options(
     """Read news and write the record: who did what to whom, who said what, and what was promised."""
 
 
-for verb in (code, show, explain, classify, resolve, schema):
+for verb in (code, ingest, show, explain, classify, resolve, schema):
     app.command()(verb)
 app.add_typer(gazetteer, name="gazetteer")

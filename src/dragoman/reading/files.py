@@ -54,7 +54,12 @@ _PASSED_OVER = (".md", ".css", ".js")  # in folders: what stands beside document
 
 
 def read(
-    inputs: Iterable[str | Path], fields: Fields | None = None, *, allow_private: bool = False, today: Day | None = None
+    inputs: Iterable[str | Path],
+    fields: Fields | None = None,
+    *,
+    allow_private: bool = False,
+    today: Day | None = None,
+    repeats: bool = False,
 ) -> Iterator[Item]:
     """Yield the documents of the inputs in order, and a `Failure` for each input or row that cannot be read.
 
@@ -63,7 +68,7 @@ def read(
     day on which anything can have been published.
 
     Ids are unique in what comes out: of documents with one id the first counts, each further one is a `Failure`.
-    Without an id the text's hash is the id, so a text that comes twice counts once.
+    Without an id the text's hash is the id, so a text that comes twice counts once. With ``repeats`` all come out.
     """
     today = today or Day.today()
     seen: set[str] = set()
@@ -71,6 +76,8 @@ def read(
         for item in _input(str(given), fields or Fields(), allow_private, today):
             if isinstance(item, Failure):
                 yield Failure(without_surrogates(item.source), without_surrogates(item.reason))
+            elif repeats:
+                yield item
             elif item.id in seen:
                 yield Failure(item.source or item.id, _came_before(item.id, item.sha256))
             else:

@@ -20,7 +20,7 @@ CHILDREN = ("actors", "events", "statements", "commitments")
 """Rows of a document. They are written before it and count only once it is there."""
 
 PROJECTED = ("documents", *CHILDREN)
-"""Tables with the columns of `dragoman.view.flat`, then ``batch``; `documents` has ``record``, too."""
+"""Tables with the columns of `dragoman.view.flat`, then ``batch``; `documents` has ``record`` and ``run``, too."""
 
 FOLDED = ("stories", "reports", "happenings")
 """What folding finds over all documents; written anew as a whole."""
@@ -61,52 +61,25 @@ def arrow_schema(table: str) -> Any:
     from dragoman.view import flat
 
     if table in PROJECTED:
-        own = ["record", "batch"] if table == "documents" else ["batch"]
+        own = ["record", "run", "batch"] if table == "documents" else ["batch"]
         return pa.schema([*flat.arrow_schema(table), *((name, pa.string()) for name in own)])
-    return pa.schema([(name, _KINDS[kind]()) for name, kind in _OWN[table].items()])
+    return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in _OWN[table].items()])
 
 
 _OWN: dict[str, dict[str, str]] = {
-    # ``id`` is a hash of source, stage and reason: the same failure found again is no new row.
-    "failures": {
-        "id": "text",
-        "source": "text",
-        "document_id": "text",
-        "stage": "text",
-        "reason": "text",
-        "run": "text",
-    },
-    # Times are ISO 8601 in UTC; inputs, options, counts and seconds are JSON.
-    "runs": {
-        "id": "text",
-        "started": "text",
-        "finished": "text",
-        "state": "text",  # running, done, interrupted, failed
-        "inputs": "text",
-        "options": "text",
-        "dragoman": "text",
-        "codebook": "text",
-        "model": "text",
-        "counts": "text",
-        "seconds": "text",
-    },
-    "stories": {"document_id": "text", "story": "text", "copy_of": "text", "n_copies": "count"},
-    "reports": {"event_id": "text", "happening_id": "text", "why": "text"},
+    # ``id`` is a hash of source, document, stage and reason: the same failure found again is no new row.
+    "failures": dict.fromkeys(("id", "source", "document_id", "stage", "reason", "run"), "string"),
+    # ``state`` is running, done, interrupted or failed. Times are ISO 8601 in UTC; inputs, options, counts and seconds
+    # are JSON.
+    "runs": dict.fromkeys(
+        (
+            *("id", "started", "finished", "state", "inputs", "options"),
+            *("dragoman", "codebook", "model", "counts", "seconds"),
+        ),
+        "string",
+    ),
+    "stories": {"document_id": "string", "story": "string", "copy_of": "string", "n_copies": "int64"},
+    "reports": dict.fromkeys(("event_id", "happening_id", "why"), "string"),
     # Folding writes the columns that it finds; an empty store has the key alone.
-    "happenings": {"id": "text"},
+    "happenings": {"id": "string"},
 }
-
-
-def _text() -> Any:
-    import pyarrow as pa
-
-    return pa.string()
-
-
-def _count() -> Any:
-    import pyarrow as pa
-
-    return pa.int64()
-
-
-_KINDS = {"text": _text, "count": _count}

@@ -1,0 +1,56 @@
+"""`dragoman ingest`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ENGINES = ("pool", "ray")
+STOPPED = 130
+
+
+def ingest(
+    inputs: Annotated[list[str], typer.Argument(help="Whatever `dragoman code` reads: files, folders, addresses, -.")],
+    store: Annotated[Path, typer.Option("--store", "-s", help="Folder of the store; made where there is none.")],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    engine: Annotated[str, typer.Option(help="pool: processes of this machine; ray: a Ray cluster.")] = "pool",
+    text_field: Annotated[
+        str | None, typer.Option(help="Column with the text, in JSONL, CSV and Parquet inputs.")
+    ] = None,
+    id_field: Annotated[str | None, typer.Option(help="Column with the document's id.")] = None,
+    date_field: Annotated[str | None, typer.Option(help="Column with the day of publication.")] = None,
+    title_field: Annotated[str | None, typer.Option(help="Column with the title.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
+    ] = False,
+) -> None:
+    """Code news into a store.
+
+    Stop it at any moment and run it again: what is stored is not coded again, and nothing is stored twice. Each input
+    that fails is named on standard error and kept in the table `failures`, the rest done.
+
+    Example: dragoman ingest news/ --store store --jobs 4
+    """
+    from dragoman.cli.progress import Progress
+    from dragoman.cli.stores import refused
+    from dragoman.corpus.counting import expected
+    from dragoman.corpus.ingest import Ingest
+    from dragoman.reading import Fields
+    from dragoman.store.opening import Store
+
+    if engine not in ENGINES:
+        raise typer.BadParameter(f"no engine {engine!r}; the engines are {', '.join(ENGINES)}", param_hint="--engine")
+    with refused():
+        opened = Store.create(store)
+    fields = Fields(text=text_field, id=id_field, date=date_field, title=title_field)
+    with refused(status=1), Progress(expected(inputs)) as progress:
+        try:
+            run = Ingest(opened, progress, jobs, engine, fields, allow_private).run(inputs)
+        except KeyboardInterrupt:
+            progress.say("stopped; what was coded is stored. Run the same command again to go on")
+            raise typer.Exit(STOPPED) from None
+    progress.close(run)
+    if run.counts["failed"] or run.counts["failed before"] or not run.counts["read"]:
+        raise typer.Exit(1)

@@ -1,0 +1,124 @@
+"""Appending: children first, their documents last, and no id twice, however many processes append.
+
+A commit to `documents` carries a transaction mark. Of two commits that start from the same state Delta refuses the
+second one that carries it; the refused process reads what has come in, leaves out the ids that are there now, and tries
+again. Thus no lock is held, and readers never wait.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from dragoman.record import Record
+from dragoman.store import schema
+from dragoman.store.errors import StoreError, writing
+
+if TYPE_CHECKING:
+    from dragoman.store.opening import Store
+
+MARK = "dragoman-documents"
+PATIENCE = 120.0
+"""Seconds for which a commit is tried again while others get in first."""
+
+
+def now() -> str:
+    """Return the time in UTC in a form that sorts and fits into names: 20261125T095534."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+
+
+def append(store: Store, records: list[Record], run: str | None) -> list[Record]:
+    """Add records; return those whose id the store has already (or that come twice in the list)."""
+    from deltalake import CommitProperties, Transaction
+    from deltalake.exceptions import CommitFailedError
+
+    mark = CommitProperties(app_transactions=[Transaction(MARK, int(time.time()))])
+    written: list[Record] = []
+    batch = ""
+    for _ in _attempts():
+        documents = store.table("documents")
+        store.known.refresh(documents)
+        fresh = _new(records, store)
+        if not fresh:
+            return records
+        if fresh != written:
+            batch, written = f"{now()}-{uuid.uuid4().hex[:12]}", fresh
+            for child in schema.CHILDREN:
+                rows = projected(child, fresh, batch, run)
+                _retried(lambda name=child, rows=rows: _write(store, store.table(name), name, rows))  # type: ignore[misc]
+        try:
+            _write(store, documents, "documents", projected("documents", fresh, batch, run), mark)
+        except CommitFailedError:
+            continue
+        store.known.refresh(documents)
+        stored = {id(r) for r in fresh}
+        return [r for r in records if id(r) not in stored]
+    raise StoreError(f"other processes keep {store.path} busy; run the same command again")
+
+
+def _new(records: list[Record], store: Store) -> list[Record]:
+    """The first record of each id that the store has not."""
+    firsts: dict[str, Record] = {}
+    for record in records:
+        if record.document.id not in store.known.digests:
+            firsts.setdefault(record.document.id, record)
+    return list(firsts.values())
+
+
+def add(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
+    """Append rows to a table that stands for itself."""
+    if rows:
+        _retried(lambda: _write(store, store.table(name), name, rows))
+
+
+def projected(table: str, records: list[Record], batch: str, run: str | None) -> list[dict[str, Any]]:
+    """Return the rows that records have in a table."""
+    from dragoman.view import flat
+
+    rows = [{**row, "batch": batch} for record in records for row in flat.TABLES[table](record)]
+    if table == "documents":
+        for row, record in zip(rows, records, strict=True):
+            row |= {"record": record.to_json(), "run": run}
+    return rows
+
+
+def writer_properties() -> Any:
+    """Return how Parquet files are written: zstd."""
+    from deltalake import WriterProperties
+
+    return WriterProperties(compression="ZSTD", compression_level=3)
+
+
+def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], mark: Any = None) -> None:
+    import pyarrow as pa
+    from deltalake import write_deltalake
+
+    if rows:
+        data = pa.Table.from_pylist(rows, schema=schema.arrow_schema(name))
+        with writing(name, store.path):
+            write_deltalake(table, data, mode="append", commit_properties=mark, writer_properties=writer_properties())
+
+
+def _retried(write: Callable[[], None]) -> None:
+    from deltalake.exceptions import CommitFailedError
+
+    for _ in _attempts():
+        try:
+            return write()
+        except CommitFailedError as err:
+            last = err
+    raise StoreError(f"other processes keep the store busy ({last}); run the same command again")
+
+
+def _attempts() -> Iterator[int]:
+    """Yield the numbers of attempts, with growing pauses of random length between them, until patience ends."""
+    end = time.monotonic() + PATIENCE
+    number = 0
+    while time.monotonic() < end:
+        yield number
+        number += 1
+        time.sleep(random.uniform(0, min(1.0, 0.02 * 2**number)))
