@@ -9,8 +9,11 @@ import typer
 from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
+from dragoman.cli.filtered import commitments, events, statements
 from dragoman.cli.gazetteer import gazetteer
 from dragoman.cli.ingest import ingest
+from dragoman.cli.panel import panel
+from dragoman.cli.query import query
 from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
 from dragoman.cli.show import show
@@ -44,5 +47,7 @@ def options(
 
 
 for verb in (code, ingest, show, explain, classify, resolve, schema):
+    app.command()(verb)
+for verb in (query, events, statements, commitments, panel):
     app.command()(verb)
 app.add_typer(gazetteer, name="gazetteer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.store.filters import Several, several, where
 from dragoman.store.panel import Panel, left_out_sql, panel_sql
 from dragoman.store.result import Result
-from dragoman.store.views import Files, check, connect, run
+from dragoman.store.views import check, connect, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,35 +29,36 @@ class Corpus:
     Filters are those of the command line: ``actor="RUS"``, ``recipient=["AFG", "PAK"]``, ``since="2021-10-01"``.
     """
 
-    def __init__(self, store: Files, path: Path | None = None) -> None:
-        self._store = store
+    def __init__(self, files: Mapping[str, list[str]], path: Path | None = None) -> None:
+        self._files = files
         self.path = path
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The DuckDB connection with the views. It can write to the store's files: give it no SQL of strangers."""
-        return connect(self._store)
+        return connect(self._files)
 
-    def _filtered(self, table: str, limit: int | None, wanted: dict[str, Any]) -> Result:
+    def filtered(self, table: str, limit: int | None, wanted: dict[str, Any]) -> Result:
+        """Return the rows of a table that fit filters by name, in a stable order. Raises `ValueError` as `where` does."""
         made = where(table, wanted)
         sql = f"SELECT * FROM {table} {made.sql()} ORDER BY {_ORDER[table]}"
         return Result(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), made.values)
 
     def events(self, *, limit: int | None = None, **wanted: Any) -> Result:
         """Return events: filters actor, recipient, type, mode, quad, context, auxiliary, place_country, since, …"""
-        return self._filtered("events", limit, wanted)
+        return self.filtered("events", limit, wanted)
 
     def statements(self, *, limit: int | None = None, **wanted: Any) -> Result:
         """Return statements: filters speaker, recipient (the addressee), type (the kind), since, until, search, …"""
-        return self._filtered("statements", limit, wanted)
+        return self.filtered("statements", limit, wanted)
 
     def commitments(self, *, limit: int | None = None, **wanted: Any) -> Result:
         """Return commitments: filters actor (by), recipient (to), type (the kind), since, until, search, …"""
-        return self._filtered("commitments", limit, wanted)
+        return self.filtered("commitments", limit, wanted)
 
     def documents(self, *, limit: int | None = None, **wanted: Any) -> Result:
         """Return documents with their whole records as JSON: filters outlet, document, since, until, search (title)."""
-        return self._filtered("documents", limit, wanted)
+        return self.filtered("documents", limit, wanted)
 
     def panel(
         self,
@@ -105,3 +107,14 @@ class PanelResult(Result):
         """Return how many events fit the question ("fit") and how many more were left out, by reason."""
         sql, values = left_out_sql(self.panel)
         return dict(run(self._connection, sql, values).fetchall())
+
+
+def open(path: str | Path) -> Corpus:  # noqa: A001 - called as dragoman.open
+    """Open a store for asking, as it stands now; open it again to see what was added since.
+
+    Raises `StoreError` for a folder that is no store.
+    """
+    from dragoman.store.opening import Store
+
+    store = Store(path)
+    return Corpus(store.snapshot(), store.path)

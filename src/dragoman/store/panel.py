@@ -238,7 +238,23 @@ def reasons(panel: Panel) -> list[Reason]:
         Reason("undated", "TRY_CAST(date_start AS DATE) IS NULL"),
         Reason("imprecise", f"coalesce(date_precision, '') NOT IN ({precise})"),
     ]
-    return [reason for reason in found if reason and reason.name not in panel.include]
+    return [*(reason for reason in found if reason and reason.name not in panel.include), *_without_unit(panel)]
+
+
+def _without_unit(panel: Panel) -> list[Reason]:
+    """Return the reasons that leave an event without a unit: nobody known did it, or nobody known had it done to them."""
+    known = ".{3}" if "unknown" in panel.include else "[A-Z]{3}"
+    conditions = {
+        "actor": f"NOT regexp_matches(coalesce(actor_codes, ''), '(?:^|; ){known}')",
+        "recipient": f"NOT regexp_matches(coalesce(recipient_codes, ''), '(?:^|; ){known}')",
+        "place": f"NOT regexp_matches(coalesce(place_country, ''), '^{known}')",
+    }
+    if panel.unit == "country":
+        return [Reason(f"without {panel.role}", conditions[panel.role])]
+    return [
+        Reason("without actor", conditions["actor"]),
+        Reason("without recipient", f"{conditions['recipient']} AND NOT {_ALIKE}"),
+    ]
 
 
 def left_out_sql(panel: Panel) -> tuple[str, list[Any]]:

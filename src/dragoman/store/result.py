@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from dragoman.store.views import QueryError, run
+from dragoman.store.views import QueryError, explained, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +31,14 @@ class Result:
     def _run(self) -> duckdb.DuckDBPyConnection:
         return run(self._connection, self.sql, self._values)
 
+    def _relation(self) -> duckdb.DuckDBPyRelation:
+        import duckdb
+
+        try:
+            return self._connection.cursor().sql(self.sql, params=self._values)
+        except duckdb.Error as err:
+            raise explained(err) from err
+
     def __len__(self) -> int:
         try:
             row = run(self._connection, f"SELECT count(*) FROM ({self.sql}\n)", self._values).fetchone()
@@ -55,21 +63,21 @@ class Result:
 
     def batches(self, size: int = 100_000) -> pyarrow.RecordBatchReader:
         """Return a reader of Arrow record batches, for results larger than memory."""
-        return self._run().to_arrow_reader(size)
+        return self._relation().to_arrow_reader(size)
 
     def arrow(self) -> pyarrow.Table:
         """Return the rows as an Arrow table."""
-        return self._run().to_arrow_table()
+        return self._relation().to_arrow_table()
 
     def df(self) -> pandas.DataFrame:
         """Return the rows as a pandas data frame. Raises `ImportError` where pandas is not installed."""
         _need("pandas")
-        return self._run().df()
+        return self._relation().df()
 
     def polars(self) -> polars.DataFrame:
         """Return the rows as a polars data frame. Raises `ImportError` where polars is not installed."""
         _need("polars")
-        return self._run().pl()
+        return self._relation().pl()
 
     def head(self, count: int = SHOWN) -> list[dict[str, Any]]:
         """Return the first rows alone."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from dragoman.store.schema import TABLES, VISIBLE, arrow_schema
 
@@ -17,26 +18,19 @@ if TYPE_CHECKING:
 VIEWS = ("documents", "events", "statements", "commitments", "actors", "happenings", "failures", "runs")
 
 
-class Files(Protocol):
-    """Whatever knows which Parquet files hold a table now."""
-
-    def files(self, table: str) -> list[str]:
-        """Return the paths of a table's files; none where nothing was written."""
-
-
 class QueryError(ValueError):
     """SQL that cannot be run over a store; the message names the remedy."""
 
 
-def connect(store: Files) -> duckdb.DuckDBPyConnection:
-    """Return a connection with the views of a store that can read its files and write none.
+def connect(files: Mapping[str, list[str]]) -> duckdb.DuckDBPyConnection:
+    """Return a connection with the views over the Parquet files of each table (`Store.snapshot`), and no other files.
 
     `check` must see the user's SQL before it runs: DuckDB would let `COPY` write over a file that it may read.
     """
     import duckdb
 
     connection = duckdb.connect(":memory:")
-    paths = [path for table in TABLES for path in _raw(connection, store, table)]
+    paths = [path for table in TABLES for path in _raw(connection, table, files.get(table, []))]
     for table in TABLES:
         connection.execute(f"CREATE VIEW counted_{table} AS {VISIBLE[table]}")
     for view in VIEWS:
@@ -48,9 +42,8 @@ def connect(store: Files) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _raw(connection: duckdb.DuckDBPyConnection, store: Files, table: str) -> list[str]:
+def _raw(connection: duckdb.DuckDBPyConnection, table: str, paths: list[str]) -> list[str]:
     """Make `raw_<table>`: the files as they are, or no row in the columns that the table would have."""
-    paths = [path.removeprefix("file://") for path in store.files(table)]
     if paths:
         source = f"SELECT * FROM read_parquet({_strings(paths)}, union_by_name = true)"
         connection.execute(f"CREATE VIEW raw_{table} AS {source}")
