@@ -77,9 +77,13 @@ def _csv(result: Result, stream: IO[bytes]) -> None:
         schema = _flat(batches.schema)
         if not len(schema):
             return
-        with pyarrow.csv.CSVWriter(stream, schema, write_options=pyarrow.csv.WriteOptions(quoting_style="needed")) as out:
+        with pyarrow.csv.CSVWriter(
+            stream, schema, write_options=pyarrow.csv.WriteOptions(quoting_style="needed")
+        ) as out:
             for batch in batches:
-                out.write_batch(batch if schema == batch.schema else pa.record_batch(_cells(batch, schema), schema=schema))
+                out.write_batch(
+                    batch if schema == batch.schema else pa.record_batch(_cells(batch, schema), schema=schema)
+                )
 
 
 def _flat(schema: Any) -> Any:

@@ -16,6 +16,7 @@ from dragoman.cli.panel import panel
 from dragoman.cli.query import query
 from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
+from dragoman.cli.search import search
 from dragoman.cli.show import show
 
 app = typer.Typer(
@@ -48,6 +49,6 @@ def options(
 
 for verb in (code, ingest, show, explain, classify, resolve, schema):
     app.command()(verb)
-for verb in (query, events, statements, commitments, panel):
-    app.command()(verb)
+for ask in (query, events, statements, commitments, panel, search):
+    app.command()(ask)
 app.add_typer(gazetteer, name="gazetteer")

@@ -15,7 +15,8 @@ Actor = Annotated[Values, typer.Option("--actor", help=f"Who, {_CODES}")]
 Since = Annotated[str | None, typer.Option(help="First day, month or year: 2021-10-20, 2021-10, 2021.")]
 Until = Annotated[str | None, typer.Option(help="Last day, month or year.")]
 Search = Annotated[
-    str | None, typer.Option(help='Words that all stand in the sentence; "a phrase" in quotation marks, strik* for forms.')
+    str | None,
+    typer.Option(help='Words that all stand in the sentence; "a phrase" in quotation marks, strik* for forms.'),
 ]
 Outlet = Annotated[Values, typer.Option(help="Outlet, as it is written in the documents.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows.")]

@@ -128,7 +128,7 @@ def day(value: str, *, last: bool) -> date:
 
 
 def terms(words: str) -> list[str]:
-    """Return a pattern for each word and each "phrase in quotation marks"; ``strik*`` fits every word that begins so."""
+    """Return a pattern for each word and each "phrase in quotation marks"; ``strik*`` fits each word that begins so."""
     found = re.findall(r'"([^"]+)"|(\S+)', words)
     return [_term(phrase or word) for phrase, word in found]
 

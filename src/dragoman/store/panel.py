@@ -29,7 +29,7 @@ INCLUDE = (
 EXCLUDE = ("historical",)
 
 LARGEST = 50_000_000
-"""Rows of a panel beyond which it is refused: nearly always a stray date centuries away, or days where years were meant."""
+"""Rows of a panel beyond which it is refused: mostly a stray date centuries away, or days where years were meant."""
 
 # How precise a date must be for its period to be known.
 _PRECISE = {
@@ -166,16 +166,21 @@ def _sides(panel: Panel) -> tuple[str, list[Any]]:
     unknown = "" if "unknown" in panel.include else " AND code NOT LIKE '---%'"
     actor, actor_values = _fitting(panel.actor)
     recipient, recipient_values = _fitting(panel.recipient)
-    codes = f"""codes AS (SELECT codes, code, left(code, 3) AS country FROM (SELECT codes, unnest(string_split(codes, '; '))
-  AS code FROM (SELECT DISTINCT actor_codes AS codes FROM chosen UNION SELECT DISTINCT recipient_codes FROM chosen))
+    codes = f"""codes AS (SELECT codes, code, left(code, 3) AS country FROM (SELECT codes,
+  unnest(string_split(codes, '; ')) AS code
+  FROM (SELECT DISTINCT actor_codes AS codes FROM chosen UNION SELECT DISTINCT recipient_codes FROM chosen))
   WHERE code <> ''{unknown}),
 actors_of AS MATERIALIZED (SELECT DISTINCT codes, country FROM codes{actor}),
 recipients_of AS MATERIALIZED (SELECT DISTINCT codes, country FROM codes{recipient})"""
     values = [*actor_values, *recipient_values]
     if panel.unit == "country":
-        return f"""{codes},
-spread AS (SELECT s.country, c.* FROM chosen c JOIN {panel.role}s_of s ON s.codes = c.{panel.role}_codes)""", values
-    return f"""{codes},
+        return (
+            f"""{codes},
+spread AS (SELECT s.country, c.* FROM chosen c JOIN {panel.role}s_of s ON s.codes = c.{panel.role}_codes)""",
+            values,
+        )
+    return (
+        f"""{codes},
 several AS (SELECT codes, count(DISTINCT country) AS countries FROM codes GROUP BY codes HAVING count(*) > 1),
 pairs AS MATERIALIZED (SELECT codes, a.country AS actor, r.country AS recipient
   FROM several JOIN actors_of a USING (codes) JOIN recipients_of r USING (codes)
@@ -183,7 +188,9 @@ pairs AS MATERIALIZED (SELECT codes, a.country AS actor, r.country AS recipient
 spread AS (SELECT a.country AS actor, r.country AS recipient, period, kind, n, score FROM chosen c
   JOIN actors_of a ON a.codes = c.actor_codes JOIN recipients_of r ON r.codes = c.recipient_codes WHERE NOT alike
   UNION ALL SELECT p.actor, p.recipient, period, kind, n, score FROM chosen c JOIN pairs p ON p.codes = c.actor_codes
-  WHERE alike)""", values
+  WHERE alike)""",
+        values,
+    )
 
 
 def _fitting(wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
@@ -242,7 +249,7 @@ def reasons(panel: Panel) -> list[Reason]:
 
 
 def _without_unit(panel: Panel) -> list[Reason]:
-    """Return the reasons that leave an event without a unit: nobody known did it, or nobody known had it done to them."""
+    """Return why an event has no unit: nobody known did it, or nobody known had it done to them."""
     known = ".{3}" if "unknown" in panel.include else "[A-Z]{3}"
     conditions = {
         "actor": f"NOT regexp_matches(coalesce(actor_codes, ''), '(?:^|; ){known}')",
@@ -263,5 +270,7 @@ def left_out_sql(panel: Panel) -> tuple[str, list[Any]]:
     _wanted(panel, made)
     cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in reasons(panel))
     values = [value for reason in reasons(panel) for value in reason.values]
-    sql = f"SELECT CASE {cases} ELSE 'fit' END AS reason, count(*) AS events FROM counted_events {made.sql()} GROUP BY 1"
+    sql = (
+        f"SELECT CASE {cases} ELSE 'fit' END AS reason, count(*) AS events FROM counted_events {made.sql()} GROUP BY 1"
+    )
     return sql, [*values, *made.values]

@@ -91,7 +91,7 @@ _ASKING = re.compile(r"\s*(?:pivot|unpivot|with|from|select)\b", re.IGNORECASE)
 
 
 def check(sql: str) -> None:
-    """Raise `QueryError` unless a text is one statement that only asks: SELECT, WITH, FROM, PIVOT, DESCRIBE, EXPLAIN …"""
+    """Raise `QueryError` unless a text is one statement that only asks: SELECT, WITH, FROM, PIVOT, DESCRIBE …"""
     import duckdb
 
     try:
