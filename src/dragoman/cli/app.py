@@ -18,6 +18,7 @@ from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
 from dragoman.cli.search import search
 from dragoman.cli.show import show
+from dragoman.cli.stores import compact, upgrade, vacuum, verify
 
 app = typer.Typer(
     name="dragoman",
@@ -47,7 +48,7 @@ def options(
     """Read news and write the record: who did what to whom, who said what, and what was promised."""
 
 
-for verb in (code, ingest, show, explain, classify, resolve, schema):
+for verb in (code, ingest, show, explain, classify, resolve, schema, compact, verify, vacuum, upgrade):
     app.command()(verb)
 for ask in (query, events, statements, commitments, panel, search):
     app.command()(ask)

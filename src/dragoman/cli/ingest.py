@@ -35,7 +35,7 @@ def ingest(
     """
     from dragoman.cli.progress import Progress
     from dragoman.cli.stores import refused
-    from dragoman.corpus.counting import expected
+    from dragoman.corpus.expected import expected
     from dragoman.corpus.ingest import Ingest
     from dragoman.reading import Fields
     from dragoman.store.opening import Store

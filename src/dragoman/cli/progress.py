@@ -71,7 +71,8 @@ class Progress:
     def _state(self, run: Run) -> str:
         seconds = time.monotonic() - self._began
         rate = run.counts["coded"] / seconds if seconds else 0.0
-        said = f"{_done(run):,}{f' of about {self._total:,}' if self._total else ''} documents, {rate:.1f} a second"
+        said = f"{_done(run):,}{f' of about {self._total:,}' if self._total else ''} documents"
+        said += f", {rate:.1f} a second" if rate else ""
         if self._total and rate and self._total > _done(run):
             said += f", {_span((self._total - _done(run)) / rate)} left"
         return said + (f", {run.counts['failed']:,} failed" if run.counts["failed"] else "")

@@ -18,7 +18,6 @@ from dragoman.coder import BATCH
 from dragoman.corpus.pool import Unit, code_here, code_in_pool
 from dragoman.corpus.runs import Run
 from dragoman.reading import Failure, Fields, read
-from dragoman.reading.files import Item
 from dragoman.record import Document, Record
 from dragoman.store.known import digest
 from dragoman.store.opening import Store
@@ -80,18 +79,19 @@ class Ingest:
             return code_with_ray(units, self.jobs)
         return code_in_pool(units, self.jobs) if self.jobs > 1 else code_here(units)
 
-    def _units(self, items: Iterator[Item]) -> Iterator[Unit]:
+    def _units(self, items: Iterator[Document | Failure]) -> Iterator[Unit]:
         """The documents that are to be coded, in units of neighbours."""
-        documents = (item for item in items if self._is_document(item))
+        documents = self._readable(items)
         while neighbours := list(islice(documents, BATCH)):
             if unit := [document for document in neighbours if self._is_new(document)]:
                 yield unit
 
-    def _is_document(self, item: Item) -> bool:
-        if not isinstance(item, Failure):
-            return True
-        self._fail(item.source, None, "reading", item.reason)
-        return False
+    def _readable(self, items: Iterator[Document | Failure]) -> Iterator[Document]:
+        for item in items:
+            if isinstance(item, Failure):
+                self._fail(item.source, None, "reading", item.reason)
+            else:
+                yield item
 
     def _is_new(self, document: Document) -> bool:
         self._run.count("read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ class Run:
     def __init__(self, store: Store, inputs: list[str], options: dict[str, Any]) -> None:
         self.id = f"{now()}-{uuid.uuid4().hex[:8]}"
         self.counts: Counter[str] = Counter()
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._store = store
         coder = coder_identity()
         self._row = {

@@ -21,7 +21,7 @@ from dragoman.store.errors import StoreError, writing
 if TYPE_CHECKING:
     from dragoman.store.opening import Store
 
-MARK = "dragoman-documents"
+MARK = "dragoman"
 PATIENCE = 120.0
 """Seconds for which a commit is tried again while others get in first."""
 
@@ -33,10 +33,8 @@ def now() -> str:
 
 def append(store: Store, records: list[Record], run: str | None) -> list[Record]:
     """Add records; return those whose id the store has already (or that come twice in the list)."""
-    from deltalake import CommitProperties, Transaction
     from deltalake.exceptions import CommitFailedError
 
-    mark = CommitProperties(app_transactions=[Transaction(MARK, int(time.time()))])
     written: list[Record] = []
     batch = ""
     for _ in _attempts():
@@ -51,7 +49,7 @@ def append(store: Store, records: list[Record], run: str | None) -> list[Record]
                 rows = projected(child, fresh, batch, run)
                 _retried(lambda name=child, rows=rows: _write(store, store.table(name), name, rows))  # type: ignore[misc]
         try:
-            _write(store, documents, "documents", projected("documents", fresh, batch, run), mark)
+            _write(store, documents, "documents", projected("documents", fresh, batch, run), mark())
         except CommitFailedError:
             continue
         store.known.refresh(documents)
@@ -75,6 +73,30 @@ def add(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
         _retried(lambda: _write(store, store.table(name), name, rows))
 
 
+def mark() -> Any:
+    """Return what makes a commit fail where another one with it was made since the table was looked at."""
+    from deltalake import CommitProperties, Transaction
+
+    return CommitProperties(app_transactions=[Transaction(MARK, int(time.time()))])
+
+
+def replace(store: Store, name: str, table: Any) -> None:
+    """Put an Arrow table in the place of all rows of a table, in one step; its columns may change."""
+    from deltalake import write_deltalake
+
+    def write() -> None:
+        with writing(name, store.path):
+            write_deltalake(
+                store.table(name),
+                table,
+                mode="overwrite",
+                schema_mode="overwrite",
+                writer_properties=writer_properties(),
+            )
+
+    _retried(write)
+
+
 def projected(table: str, records: list[Record], batch: str, run: str | None) -> list[dict[str, Any]]:
     """Return the rows that records have in a table."""
     from dragoman.view import flat
@@ -93,14 +115,16 @@ def writer_properties() -> Any:
     return WriterProperties(compression="ZSTD", compression_level=3)
 
 
-def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], mark: Any = None) -> None:
+def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], properties: Any = None) -> None:
     import pyarrow as pa
     from deltalake import write_deltalake
 
     if rows:
         data = pa.Table.from_pylist(rows, schema=schema.arrow_schema(name))
         with writing(name, store.path):
-            write_deltalake(table, data, mode="append", commit_properties=mark, writer_properties=writer_properties())
+            write_deltalake(
+                table, data, mode="append", commit_properties=properties, writer_properties=writer_properties()
+            )
 
 
 def _retried(write: Callable[[], None]) -> None:

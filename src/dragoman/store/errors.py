@@ -35,8 +35,8 @@ def writing(table: str, root: Path) -> Iterator[None]:
         raise
     except (OSError, DeltaError) as err:
         raise StoreError(
-            f"cannot write the table {table} of {root} ({_brief(err)}); see to space and permissions, then run the same "
-            "command again: nothing is half written, and what is stored is not coded again"
+            f"cannot write the table {table} of {root} ({_brief(err)}); see to space and permissions, then run the "
+            "same command again: nothing is half written, and what is stored is not coded again"
         ) from err
 
 

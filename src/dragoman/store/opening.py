@@ -19,10 +19,10 @@ __all__ = ["Store", "StoreError"]
 class Store:
     """A folder of Delta tables that hold records. Any number of processes may append and read at once.
 
-    Raises `StoreError` for a folder that is no store, or one of a newer or older layout.
+    Raises `StoreError` for a folder that is no store, or one of a newer layout, or of an older one without ``older``.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, older: bool = False) -> None:
         self.path = Path(path)
         found = _stamped(self.path)
         if found > schema.VERSION:
@@ -30,10 +30,11 @@ class Store:
                 f"{path} has layout {found}, this version of Dragoman reads up to {schema.VERSION}; "
                 "use a newer Dragoman (pip install --upgrade dragoman)"
             )
-        if found < schema.VERSION:
+        if found < schema.VERSION and not older:
             raise StoreError(
-                f"{path} has the older layout {found}; bring it up to {schema.VERSION} with: dragoman upgrade --store {path}"
+                f"{path} has the older layout {found}; bring it to {schema.VERSION}: dragoman upgrade --store {path}"
             )
+        self.layout = found
         self.known = Known(self)
 
     @classmethod
@@ -103,11 +104,10 @@ class Store:
         add(self, name, rows)
 
     def replace(self, name: str, table: Any) -> None:
-        """Put an Arrow table in the place of all rows of a folded table, in one step; its columns may change."""
-        from deltalake import write_deltalake
+        """Put an Arrow table in the place of all rows of a folded table, in one step."""
+        from dragoman.store.appending import replace
 
-        with writing(name, self.path):
-            write_deltalake(self.table(name), table, mode="overwrite", schema_mode="overwrite")
+        replace(self, name, table)
 
 
 def files_of(table: Any, folder: Path) -> list[str]:
@@ -150,8 +150,6 @@ def _stamped(root: Path) -> int:
 
 def _make(root: Path) -> None:
     """Create the tables, then the stamp: a store is one only when it is whole. Several processes may do so at once."""
-    from deltalake import DeltaTable
-
     if "%" in str(root):
         raise StoreError(f"{root}: a store's path may hold no percent sign; give another folder")
     with writing("documents", root):
@@ -160,6 +158,13 @@ def _make(root: Path) -> None:
     if strange - {schema.STAMP}:
         raise StoreError(f"{root} holds other things ({min(strange)}) and is no store; give a new or empty folder")
     for name in schema.TABLES:
-        with writing(name, root):
-            DeltaTable.create(str(root / name), schema.arrow_schema(name), mode="ignore")
+        make_table(root, name)
     stamp(root)
+
+
+def make_table(root: Path, name: str) -> None:
+    """Create an empty table where there is none."""
+    from deltalake import DeltaTable
+
+    with writing(name, root):
+        DeltaTable.create(str(root / name), schema.arrow_schema(name), mode="ignore")

@@ -1,7 +1,7 @@
 """The layout of a store: its tables, their columns, and which of their rows count.
 
-A store is a folder with `store.json` and one Delta table a folder. `documents.record` holds each record whole and is the
-source of truth; all else is a projection of it that can be made anew, or bookkeeping of runs.
+A store is a folder with `store.json` and one Delta table a folder. `documents.record` holds each record whole and is
+the source of truth; all else is a projection of it that can be made anew, or bookkeeping of runs.
 
 What is a list in a record is text with "; " between its items (as in every flat table), dates are ISO strings.
 """
@@ -66,6 +66,8 @@ def arrow_schema(table: str) -> Any:
     return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in _OWN[table].items()])
 
 
+_PEOPLE = ("killed", "injured", "arrested", "participants")
+
 _OWN: dict[str, dict[str, str]] = {
     # ``id`` is a hash of source, document, stage and reason: the same failure found again is no new row.
     "failures": dict.fromkeys(("id", "source", "document_id", "stage", "reason", "run"), "string"),
@@ -78,8 +80,26 @@ _OWN: dict[str, dict[str, str]] = {
         ),
         "string",
     ),
-    "stories": {"document_id": "string", "story": "string", "copy_of": "string", "n_copies": "int64"},
-    "reports": dict.fromkeys(("event_id", "happening_id", "why"), "string"),
-    # Folding writes the columns that it finds; an empty store has the key alone.
-    "happenings": {"id": "string"},
+    "stories": {"document_id": "string", "story": "string", "copy_of": "string", "n_copies": "int64", "why": "string"},
+    "reports": {
+        **dict.fromkeys(("event_id", "happening_id", "document_id", "why"), "string"),
+        "separated": "bool",
+    },
+    "happenings": {
+        **dict.fromkeys(("id", "type", "mode"), "string"),
+        "quad": "int64",
+        **dict.fromkeys(
+            (
+                *("reading", "actor_codes", "recipient_codes", "date_start", "date_end", "date_precision"),
+                *("place", "place_country", "place_admin1"),
+            ),
+            "string",
+        ),
+        **dict.fromkeys(("lat", "lon"), "double"),
+        **dict.fromkeys(("n_reports", "n_documents", "n_independent_sources"), "int64"),
+        **dict.fromkeys(("first_seen", "last_seen"), "string"),
+        **{f"{who}_{bound}": "int64" for who in _PEOPLE for bound in ("low", "best", "high")},
+        "conflicts": "string",
+        "confidence": "double",
+    },
 }
