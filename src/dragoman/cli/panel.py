@@ -51,6 +51,6 @@ def panel(
         )
         answer(result, format, output)
         left = result.left_out()
-        fit = left.pop("fit", 0)
+        counted = left.pop("counted", 0)
         why = ", ".join(f"{count:,} {reason}" for reason, count in sorted(left.items()))
-        typer.echo(f"{fit:,} events fit; left out: {why or 'none'}", err=True)
+        typer.echo(f"{counted:,} {result.source.value} counted; left out: {why or 'none'}", err=True)

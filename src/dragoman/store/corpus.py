@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.record import Record
 from dragoman.store.filters import Several, several, where
-from dragoman.store.panel import Panel, left_out_sql, panel_sql
-from dragoman.store.result import Result
+from dragoman.store.panel import Panel
+from dragoman.store.result import PanelResult, Result
 from dragoman.store.views import check, connect, run
 
 if TYPE_CHECKING:
@@ -149,20 +149,6 @@ class Corpus:
         """Return what one SELECT over the views gives. Raises `QueryError` for SQL that would do more than ask."""
         check(query)
         return Result(self.connection, query.rstrip().rstrip(";"))
-
-
-class PanelResult(Result):
-    """A panel's rows, and how many events it left out for which reason."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, panel: Panel) -> None:
-        folded = run(connection, "SELECT 1 FROM raw_reports LIMIT 1", []).fetchone() is not None
-        super().__init__(connection, *panel_sql(panel, folded))
-        self.panel = panel
-
-    def left_out(self) -> dict[str, int]:
-        """Return how many events fit the question ("fit") and how many more were left out, by reason."""
-        sql, values = left_out_sql(self.panel)
-        return dict(run(self._connection, sql, values).fetchall())
 
 
 def open(path: str | Path) -> Corpus:

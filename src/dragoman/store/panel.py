@@ -6,10 +6,12 @@ What counts is written in docs/query.md ("What a panel counts"); change both tog
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from itertools import product
 from typing import Any
 
-from dragoman.ontology import sectors, type_names
-from dragoman.store.filters import Where, codes_pattern, day, where
+from dragoman.ontology import event_types, sectors, type_names
+from dragoman.store.filters import Where, codes_pattern, where
 
 UNITS = ("dyad", "country")
 PERIODS = ("day", "week", "month", "year")
@@ -27,9 +29,6 @@ INCLUDE = (
     "unknown",
 )
 EXCLUDE = ("historical",)
-
-LARGEST = 50_000_000
-"""Rows of a panel beyond which it is refused: mostly a stray date centuries away, or days where years were meant."""
 
 # How precise a date must be for its period to be known.
 _PRECISE = {
@@ -85,61 +84,69 @@ def columns_of(of: str) -> dict[str, str]:
     return {"events": "CAST(sum(n) AS BIGINT)", **({"score_sum": "sum(score)"} if of == "score" else {})}
 
 
-def panel_sql(panel: Panel, folded: bool) -> tuple[str, list[Any]]:
-    """Return the SELECT of a panel over the views and its values; `folded` where happenings were found over articles.
+def cells_sql(panel: Panel, source: Source) -> tuple[str, list[Any]]:
+    """Return the SELECT of a panel's cells that are not zero, in no order, and its values.
 
-    Events are first counted by their codes as written, of which there are few, and only those counts are spread over
+    What counts is first counted by its codes as written, of which there are few, and only those counts are spread over
     countries: ten million events cost hardly more than one scan.
     """
     unit = ", ".join(panel.columns)
-    counts = columns_of(panel.of)
-    chosen, values = _chosen(panel, folded)
+    counts = ", ".join(f"{sql} AS {name}" for name, sql in columns_of(panel.of).items())
+    chosen, values = _chosen(panel, source)
     sides, side_values = _sides(panel)
-    filled = [f"coalesce({name}, 0) AS {name}" for name in counts]
-    if panel.of == "score":
-        filled.append("score_sum / nullif(events, 0) AS score_mean")
-    first, final = _edge(panel, panel.since, "min", last=False), _edge(panel, panel.until, "max", last=True)
-    sql = f"""WITH chosen AS MATERIALIZED ({chosen}), {sides},
-cells AS MATERIALIZED (SELECT {unit}, period, {", ".join(f"{sql} AS {name}" for name, sql in counts.items())}
-  FROM spread GROUP BY {unit}, period),
-units AS ({_units(panel)}),
-periods AS (SELECT CAST(unnest(generate_series({first}, {final}, INTERVAL 1 {panel.by})) AS DATE) AS period),
-size AS (SELECT (SELECT count(*) FROM units) * (SELECT count(*) FROM periods) AS n)
-SELECT {unit}, period, {", ".join(filled)} FROM units CROSS JOIN periods LEFT JOIN cells USING ({unit}, period)
-WHERE CASE WHEN (SELECT n FROM size) > {LARGEST} THEN error('this panel would have ' || (SELECT n FROM size)
-  || ' rows; narrow it with --since and --until (since=, until=) or count by month or year') ELSE true END
-ORDER BY {unit}, period"""
+    sql = f"""WITH chosen AS MATERIALIZED ({chosen}), {sides}
+SELECT {unit}, period, {counts} FROM spread GROUP BY {unit}, period"""
     return sql, [*values, *side_values]
 
 
-def _edge(panel: Panel, given: str | None, of: str, *, last: bool) -> str:
-    """Return the first or last period: of the day given, else of the events counted."""
-    if given is None:
-        return f"(SELECT {of}(period) FROM cells)"
-    return f"date_trunc('{panel.by}', DATE '{day(given, last=last)}')"
+class Source(Enum):
+    """What is counted: happenings, which folding found over all articles; both, while some are not folded; events."""
+
+    HAPPENINGS = "happenings"
+    BOTH = "happenings and events"
+    EVENTS = "events"
 
 
-_ALIKE = f"(type IN {_TOGETHER} AND recipient_codes = '' AND coalesce(recipient, '') = '')"
+_COMMON = "id, type, quad, actor_codes, recipient_codes, date_start, date_precision, place_country"
+_SOURCES = {
+    Source.HAPPENINGS: """SELECT h.*, nullif(reading, 'happened') AS auxiliary FROM counted_happenings h""",
+    Source.EVENTS: "SELECT * FROM counted_events",
+    Source.BOTH: f"""SELECT {_COMMON}, mode, nullif(reading, 'happened') AS auxiliary FROM counted_happenings
+  UNION ALL SELECT {_COMMON}, mode, auxiliary FROM counted_events e
+  WHERE same_as IS NULL AND NOT EXISTS (SELECT 1 FROM raw_reports r WHERE r.event_id = e.id)""",
+}
 
 
-def _chosen(panel: Panel, folded: bool) -> tuple[str, list[Any]]:
-    """Return the SELECT of the events counted, summed by codes, period and kind, and its values."""
+def source_of(panel: Panel, events: int, reports: int) -> Source:
+    """Return what a panel counts in a store with so many events, of which so many are folded into happenings."""
+    if not reports or {"reports", "copies"} & set(panel.include):
+        return Source.EVENTS
+    return Source.HAPPENINGS if events == reports else Source.BOTH
+
+
+def _scores() -> str:
+    """Return the codebook's scores as a table: a happening has the score of its type and mode."""
+    values = ", ".join(f"('{one.type}', '{one.mode or ''}', {one.score})" for one in event_types().values())
+    return f"(VALUES {values}) AS scores (of_type, of_mode, score)"
+
+
+_ALIKE = f"(type IN {_TOGETHER} AND coalesce(recipient_codes, '') = '')"
+
+
+def _chosen(panel: Panel, source: Source) -> tuple[str, list[Any]]:
+    """Return the SELECT of what counts, summed by codes, period and kind, and its values."""
     made = Where()
-    for reason in reasons(panel):
+    for reason in reasons(panel, source):
         made.add(f"NOT coalesce({reason.sql}, false)", *reason.values)
     _wanted(panel, made)
     kind = {"type": "type", "quad": "quad"}.get(panel.of, "NULL")
     place = "place_country" if panel.role == "place" and panel.unit == "country" else "NULL"
-    columns = f"""actor_codes, recipient_codes, {_ALIKE} AS alike, {place} AS place, {kind} AS kind, score,
-  CAST(date_trunc('{panel.by}', TRY_CAST(date_start AS DATE)) AS DATE) AS period"""
-    source = f"SELECT {columns} FROM counted_events {made.sql()}"
-    if folded and "reports" not in panel.include:
-        source = f"""SELECT * EXCLUDE (once) FROM (SELECT {columns}, coalesce(r.happening_id, id) AS once, id, published
-  FROM counted_events LEFT JOIN raw_reports r ON r.event_id = id {made.sql()})
-  QUALIFY row_number() OVER (PARTITION BY once ORDER BY published, id) = 1"""
-    counted = f"""SELECT actor_codes, recipient_codes, alike, place, kind, period, count(*) AS n, sum(score) AS score
-  FROM ({source}) GROUP BY ALL"""
-    return counted, made.values
+    scored = f"LEFT JOIN {_scores()} ON type = of_type AND coalesce(mode, '') = of_mode"
+    from_scores, score = (scored, "sum(scores.score)") if panel.of == "score" else ("", "NULL")
+    sql = f"""SELECT actor_codes, recipient_codes, {_ALIKE} AS alike, {place} AS place, {kind} AS kind,
+  CAST(date_trunc('{panel.by}', TRY_CAST(date_start AS DATE)) AS DATE) AS period, count(*) AS n, {score} AS score
+  FROM ({_SOURCES[source]}) {from_scores} {made.sql()} GROUP BY ALL"""
+    return sql, made.values
 
 
 def _wanted(panel: Panel, made: Where) -> None:
@@ -197,17 +204,10 @@ def _fitting(wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
     return (" WHERE regexp_matches(code, ?)", [codes_pattern(wanted)]) if wanted else ("", [])
 
 
-def _units(panel: Panel) -> str:
-    """Return the SELECT of the panel's units: those that were counted, and those that were named without an event."""
-    unit = ", ".join(panel.columns)
-    found = f"SELECT DISTINCT {unit} FROM cells"
+def named_units(panel: Panel) -> list[tuple[str, ...]]:
+    """Return the units that are asked for by name; they have rows even where nothing was counted."""
     named = [_countries(getattr(panel, side)) for side in _SIDES[panel.unit, panel.role]]
-    if not named or not all(named):
-        return found
-    lists = ", ".join(
-        f"(SELECT unnest({countries}) AS {name})" for name, countries in zip(panel.columns, named, strict=True)
-    )
-    return f"{found} UNION SELECT {unit} FROM {lists}"
+    return list(product(*named)) if named and all(named) else []
 
 
 _SIDES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -233,15 +233,16 @@ class Reason:
     values: tuple[Any, ...] = ()
 
 
-def reasons(panel: Panel) -> list[Reason]:
-    """Return the reasons for which a panel leaves events out, in the order in which they are told."""
+def reasons(panel: Panel, source: Source) -> list[Reason]:
+    """Return the reasons for which a panel leaves out what would count, in the order in which they are told."""
     copy = "document_id IN (SELECT document_id FROM raw_stories WHERE copy_of IS NOT NULL)"
     precise = ", ".join(f"'{one}'" for one in _PRECISE[panel.by])
+    historical = "id IN (SELECT id FROM counted_events WHERE contains(auxiliary, 'historical'))"
     found = [
-        Reason("copies", copy),
+        Reason("copies", copy) if source is Source.EVENTS else None,
         *(Reason(name, f"contains(auxiliary, '{name}')") for name in ("negation", "future", "hypothetical")),
-        Reason("historical", "contains(auxiliary, 'historical')") if "historical" in panel.exclude else None,
-        Reason("repeats", "same_as IS NOT NULL"),
+        Reason("historical", historical) if "historical" in panel.exclude else None,
+        Reason("repeats", "same_as IS NOT NULL") if source is Source.EVENTS else None,
         Reason("undated", "TRY_CAST(date_start AS DATE) IS NULL"),
         Reason("imprecise", f"coalesce(date_precision, '') NOT IN ({precise})"),
     ]
@@ -264,13 +265,13 @@ def _without_unit(panel: Panel) -> list[Reason]:
     ]
 
 
-def left_out_sql(panel: Panel) -> tuple[str, list[Any]]:
-    """Return the SELECT of how many events fit who, to whom, since and until and were left out, by first reason."""
+def left_out_sql(panel: Panel, source: Source) -> tuple[str, list[Any]]:
+    """Return the SELECT of how many fit who, to whom, since and until, and were left out, by the first reason why."""
     made = Where()
     _wanted(panel, made)
-    cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in reasons(panel))
-    values = [value for reason in reasons(panel) for value in reason.values]
-    sql = (
-        f"SELECT CASE {cases} ELSE 'fit' END AS reason, count(*) AS events FROM counted_events {made.sql()} GROUP BY 1"
-    )
+    left = reasons(panel, source)
+    cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in left)
+    values = [value for reason in left for value in reason.values]
+    sql = f"""SELECT CASE {cases} ELSE 'counted' END AS reason, count(*) AS n
+  FROM ({_SOURCES[source]}) {made.sql()} GROUP BY reason"""
     return sql, [*values, *made.values]

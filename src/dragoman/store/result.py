@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dragoman.store.views import QueryError, explained, run
+from dragoman.store.panel import Panel, cells_sql, left_out_sql, named_units, source_of
+from dragoman.store.views import explained, run
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
     import polars
     import pyarrow
+
+    from dragoman.store.filling import Filled
 
 SHOWN = 20
 
@@ -28,9 +33,6 @@ class Result:
         self._values = values or []
         self.sql = sql
 
-    def _run(self) -> duckdb.DuckDBPyConnection:
-        return run(self._connection, self.sql, self._values)
-
     def _relation(self) -> duckdb.DuckDBPyRelation:
         import duckdb
 
@@ -40,22 +42,17 @@ class Result:
             raise explained(err) from err
 
     def __len__(self) -> int:
-        try:
-            row = run(self._connection, f"SELECT count(*) FROM ({self.sql}\n)", self._values).fetchone()
-        except QueryError:  # what cannot stand in brackets, like EXPLAIN, is short
-            return sum(1 for _ in self)
-        return int(row[0]) if row else 0
+        with _explaining():
+            return int(self._relation().count("*").fetchall()[0][0])
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        cursor = self._run()
-        names = self._names(cursor)
-        while rows := cursor.fetchmany(10_000):
-            for row in rows:
-                yield dict(zip(names, row, strict=True))
+        return self._rows(self._relation())
 
     @staticmethod
-    def _names(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-        return [column[0] for column in cursor.description or []]
+    def _rows(relation: duckdb.DuckDBPyRelation) -> Iterator[dict[str, Any]]:
+        with _explaining():
+            for batch in relation.to_arrow_reader(10_000):
+                yield from batch.to_pylist()
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries."""
@@ -63,28 +60,29 @@ class Result:
 
     def batches(self, size: int = 100_000) -> pyarrow.RecordBatchReader:
         """Return a reader of Arrow record batches, for results larger than memory."""
-        return self._relation().to_arrow_reader(size)
+        with _explaining():
+            return self._relation().to_arrow_reader(size)
 
     def arrow(self) -> pyarrow.Table:
         """Return the rows as an Arrow table."""
-        return self._relation().to_arrow_table()
+        with _explaining():
+            return self._relation().to_arrow_table()
 
     def df(self) -> pandas.DataFrame:
         """Return the rows as a pandas data frame. Raises `ImportError` where pandas is not installed."""
         _need("pandas")
-        return self._relation().df()
+        with _explaining():
+            return self._relation().df()
 
     def polars(self) -> polars.DataFrame:
         """Return the rows as a polars data frame. Raises `ImportError` where polars is not installed."""
         _need("polars")
-        return self._relation().pl()
+        with _explaining():
+            return self._relation().pl()
 
     def head(self, count: int = SHOWN) -> list[dict[str, Any]]:
         """Return the first rows alone."""
-        try:
-            return Result(self._connection, f"SELECT * FROM ({self.sql}\n) LIMIT {int(count)}", self._values).rows()
-        except QueryError:
-            return self.rows()[:count]
+        return list(self._rows(self._relation().limit(count)))
 
     def __repr__(self) -> str:
         return f"<dragoman result of {len(self):,} rows: .df(), .arrow(), .polars(), .rows()>"
@@ -93,6 +91,49 @@ class Result:
         from dragoman.view.notebook import table
 
         return table(self.head(SHOWN), len(self))
+
+
+class PanelResult(Result):
+    """A panel's rows, and what it left out for which reason; counted once, when rows are first asked for."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, panel: Panel) -> None:
+        sizes = run(connection, "SELECT (SELECT count(*) FROM counted_events), (SELECT count(*) FROM raw_reports)", [])
+        self.source = source_of(panel, *sizes.fetchall()[0])
+        super().__init__(connection, *cells_sql(panel, self.source))
+        self.panel = panel
+
+    @cached_property
+    def _filled(self) -> Filled:
+        from dragoman.store.filling import Filled
+
+        with _explaining():
+            cells = super()._relation().to_arrow_table()
+        p = self.panel
+        return Filled(cells, p.columns, p.by, p.since, p.until, named_units(p))
+
+    def _relation(self) -> duckdb.DuckDBPyRelation:
+        import pyarrow as pa
+
+        reader = pa.RecordBatchReader.from_batches(self._filled.schema, self._filled.batches())
+        return self._connection.cursor().from_arrow(reader)
+
+    def __len__(self) -> int:
+        return len(self._filled)
+
+    def left_out(self) -> dict[str, int]:
+        """Return how many happenings (or events: see `source`) were "counted", and how many not, by reason."""
+        sql, values = left_out_sql(self.panel, self.source)
+        return dict(run(self._connection, sql, values).fetchall())
+
+
+@contextmanager
+def _explaining() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as err:
+        raise explained(err) from err
 
 
 def _need(package: str) -> None:

@@ -63,14 +63,26 @@ def _view(connection: duckdb.DuckDBPyConnection, view: str) -> str:
     joins = ""
     if view in ("documents", "events", "statements", "commitments"):
         columns += ["s.story", "s.copy_of"]
-        joins += " LEFT JOIN raw_stories s ON s.document_id = t.document_id"
+        joins += (
+            _LEFT_JOIN.format(
+                table="raw_stories",
+                key="document_id",
+                columns="any_value(story) AS story, any_value(copy_of) AS copy_of",
+            )
+            + " s ON s.document_id = t.document_id"
+        )
     if view == "events":
         columns.append("r.happening_id")
-        joins += " LEFT JOIN raw_reports r ON r.event_id = t.id"
+        joins += (
+            _LEFT_JOIN.format(table="raw_reports", key="event_id", columns="any_value(happening_id) AS happening_id")
+            + " r ON r.event_id = t.id"
+        )
     return f"SELECT {', '.join(columns)} FROM counted_{view} t{joins}"
 
 
-_DATES = ("published", "date_start", "date_end", "deadline_start", "deadline_end")
+# Grouped, so that DuckDB knows of one partner at most and leaves the join out of queries without its columns.
+_LEFT_JOIN = " LEFT JOIN (SELECT {key}, {columns} FROM {table} GROUP BY {key})"
+_DATES = ("published", "date_start", "date_end", "deadline_start", "deadline_end", "first_seen", "last_seen")
 
 
 def _column(name: str) -> str:

@@ -1,0 +1,137 @@
+"""Zeros where nothing happened: a panel's cells spread over every unit and period, in order, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.store.filters import day
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LARGEST = 50_000_000
+"""Rows of a panel beyond which it is refused: mostly a stray date centuries away, or days where years were meant."""
+
+_BATCH = 100_000  # rows
+_MONDAY = np.datetime64("1970-01-05")
+Days = NDArray[np.datetime64]
+
+
+class Filled:
+    """A panel with all its rows. `cells` has the columns of the unit, ``period`` (first days) and the counts.
+
+    `named` are units that have rows even without a cell. Raises `ValueError` for a panel of too many rows.
+    """
+
+    def __init__(
+        self,
+        cells: pa.Table,
+        unit: Sequence[str],
+        by: str,
+        since: str | None,
+        until: str | None,
+        named: Sequence[tuple[str, ...]],
+    ) -> None:
+        self.unit = tuple(unit)
+        self.counts = [name for name in cells.column_names if name not in (*unit, "period")]
+        self.cells = cells
+        self.named = named
+        found = np.asarray(cells["period"].to_numpy(), dtype="datetime64[D]")
+        first = np.datetime64(day(since, last=False)) if since else (found.min() if len(found) else None)
+        last = np.datetime64(day(until, last=True)) if until else (found.max() if len(found) else None)
+        self.first = 0 if first is None else _number(first, by)
+        self.periods = 0 if first is None or last is None else max(0, _number(last, by) - self.first + 1)
+        self.by = by
+        self._at = _number(found, by) - self.first
+        self.units, self._unit_of = self._index()
+        if len(self) > LARGEST:
+            raise ValueError(
+                f"this panel would have {len(self):,} rows; narrow it with since and until, or count by month or year"
+            )
+
+    def __len__(self) -> int:
+        return len(self.units) * self.periods
+
+    def _index(self) -> tuple[NDArray[Any], NDArray[np.int64]]:
+        """Return the units in order, one row each with the number of each of its names, and the unit of each cell."""
+        keys = np.zeros(self.cells.num_rows, np.int64)
+        named = np.zeros(len(self.named), np.int64)
+        for place, names in enumerate(self._names):
+            column = self.cells[self.unit[place]].to_numpy(zero_copy_only=False).astype(str)
+            keys = keys * len(names) + np.searchsorted(names, column)
+            wanted = np.array([unit[place] for unit in self.named], dtype=str)
+            named = named * len(names) + np.searchsorted(names, wanted)
+        units, of = np.unique(np.concatenate([keys, named]), return_inverse=True)
+        split = []
+        for names in reversed(self._names):
+            split.append(units % max(1, len(names)))
+            units = units // max(1, len(names))
+        return np.stack(split[::-1], axis=1), of[: len(keys)]
+
+    @cached_property
+    def _names(self) -> list[NDArray[np.str_]]:
+        """The names of each column of the unit, sorted."""
+        return [
+            np.array(
+                sorted({*self.cells[column].unique().to_pylist(), *(unit[place] for unit in self.named)}), dtype=str
+            )
+            for place, column in enumerate(self.unit)
+        ]
+
+    @cached_property
+    def schema(self) -> Any:
+        """The Arrow schema of the rows."""
+        import pyarrow as pa
+
+        kinds = [(name, pa.float64() if name.startswith("score") else pa.int64()) for name in self.counts]
+        mean = [("score_mean", pa.float64())] if "score_sum" in self.counts else []
+        return pa.schema([*((name, pa.string()) for name in self.unit), ("period", pa.date32()), *kinds, *mean])
+
+    def batches(self) -> Iterator[Any]:
+        """Yield the rows as Arrow record batches, sorted by unit and period."""
+        order = np.argsort(self._unit_of * self.periods + self._at, kind="stable")
+        units, at = self._unit_of[order], self._at[order]
+        counts = [self.cells[name].to_numpy()[order] for name in self.counts]
+        step = max(1, _BATCH // max(1, self.periods))
+        days = _days(self.first + np.arange(self.periods), self.by)
+        for start in range(0, len(self.units) if self.periods else 0, step):
+            stop = min(len(self.units), start + step)
+            low, high = np.searchsorted(units, [start, stop])
+            cells = (units[low:high] - start) * self.periods + at[low:high]
+            yield self._batch(start, stop, days, cells, [column[low:high] for column in counts])
+
+    def _batch(self, start: int, stop: int, days: Days, cells: NDArray[np.int64], counts: list[NDArray[Any]]) -> Any:
+        import pyarrow as pa
+
+        columns: list[Any] = []
+        for place, names in enumerate(self._names):
+            numbers = np.repeat(self.units[start:stop, place], self.periods)
+            columns.append(pa.array(names.tolist(), pa.string()).take(pa.array(numbers)))
+        columns.append(pa.array(np.tile(days, stop - start), pa.date32()))
+        for name, values in zip(self.counts, counts, strict=True):
+            full = np.zeros((stop - start) * self.periods, float if name.startswith("score") else np.int64)
+            full[cells] = np.nan_to_num(values)
+            columns.append(pa.array(full))
+        if "score_sum" in self.counts:
+            total, events = columns[-1].to_numpy(), columns[-2].to_numpy()
+            columns.append(pa.array(total / np.maximum(events, 1), mask=events == 0))
+        return pa.record_batch(columns, schema=self.schema)
+
+
+def _number(days: Any, by: str) -> Any:
+    """Return the numbers of the periods that days fall in; weeks begin on Monday."""
+    if by == "week":
+        return (days - _MONDAY).astype("timedelta64[D]").astype(np.int64) // 7
+    return days.astype(f"datetime64[{by[0].upper()}]").astype(np.int64)
+
+
+def _days(numbers: NDArray[np.int64], by: str) -> Days:
+    """Return the first days of periods."""
+    if by == "week":
+        return _MONDAY + numbers * np.timedelta64(7, "D")
+    return numbers.astype(f"datetime64[{by[0].upper()}]").astype("datetime64[D]")
