@@ -11,7 +11,7 @@ from dragoman.record import Record
 from dragoman.store.filters import Several, several, where
 from dragoman.store.panel import Panel
 from dragoman.store.result import PanelResult, Result
-from dragoman.store.views import check, connect, run
+from dragoman.store.views import check, connect, run, selected
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,7 +22,7 @@ _ORDER = {
     "events": "date_start NULLS LAST, id",
     "statements": "published NULLS LAST, id",
     "commitments": "published NULLS LAST, id",
-    "documents": "published NULLS LAST, id",
+    "documents": "published NULLS LAST, document_id",
 }
 
 
@@ -47,8 +47,7 @@ class Corpus:
     def filtered(self, table: str, limit: int | None, wanted: dict[str, Any]) -> Result:
         """Return the rows of a table that fit filters by name, in a stable order. Raises `ValueError` as `where`."""
         made = where(table, wanted)
-        sql = f"SELECT * FROM {table} {made.sql()} ORDER BY {_ORDER[table]}"
-        return Result(self.connection, sql + (f" LIMIT {int(limit)}" if limit is not None else ""), made.values)
+        return Result(self.connection, selected(self.connection, table, made.sql(), _ORDER[table], limit), made.values)
 
     def events(self, *, limit: int | None = None, **wanted: Any) -> Result:
         """Return events: filters actor, recipient, type, mode, quad, context, auxiliary, place_country, since, …"""

@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from itertools import product
-from typing import Any
 
 from dragoman.ontology import event_types, sectors, type_names
-from dragoman.store.filters import Where, codes_pattern, where
+from dragoman.store.filters import Where, codes_fit, where
 
 UNITS = ("dyad", "country")
 PERIODS = ("day", "week", "month", "year")
@@ -84,19 +83,16 @@ def columns_of(of: str) -> dict[str, str]:
     return {"events": "CAST(sum(n) AS BIGINT)", **({"score_sum": "sum(score)"} if of == "score" else {})}
 
 
-def cells_sql(panel: Panel, source: Source) -> tuple[str, list[Any]]:
-    """Return the SELECT of a panel's cells that are not zero, in no order, and its values.
+def cells_sql(panel: Panel, source: Source) -> str:
+    """Return the SELECT of a panel's cells that are not zero, in no order.
 
     What counts is first counted by its codes as written, of which there are few, and only those counts are spread over
     countries: ten million events cost hardly more than one scan.
     """
     unit = ", ".join(panel.columns)
     counts = ", ".join(f"{sql} AS {name}" for name, sql in columns_of(panel.of).items())
-    chosen, values = _chosen(panel, source)
-    sides, side_values = _sides(panel)
-    sql = f"""WITH chosen AS MATERIALIZED ({chosen}), {sides}
+    return f"""WITH chosen AS MATERIALIZED ({_chosen(panel, source)}), {_sides(panel)}
 SELECT {unit}, period, {counts} FROM spread GROUP BY {unit}, period"""
-    return sql, [*values, *side_values]
 
 
 class Source(Enum):
@@ -133,75 +129,62 @@ def _scores() -> str:
 _ALIKE = f"(type IN {_TOGETHER} AND coalesce(recipient_codes, '') = '')"
 
 
-def _chosen(panel: Panel, source: Source) -> tuple[str, list[Any]]:
-    """Return the SELECT of what counts, summed by codes, period and kind, and its values."""
+def _chosen(panel: Panel, source: Source) -> str:
+    """Return the SELECT of what counts, summed by codes, period and kind."""
     made = Where()
     for reason in reasons(panel, source):
-        made.add(f"NOT coalesce({reason.sql}, false)", *reason.values)
+        made.add(f"NOT coalesce({reason.sql}, false)")
     _wanted(panel, made)
     kind = {"type": "type", "quad": "quad"}.get(panel.of, "NULL")
     place = "place_country" if panel.role == "place" and panel.unit == "country" else "NULL"
     scored = f"LEFT JOIN {_scores()} ON type = of_type AND coalesce(mode, '') = of_mode"
     from_scores, score = (scored, "sum(scores.score)") if panel.of == "score" else ("", "NULL")
-    sql = f"""SELECT actor_codes, recipient_codes, {_ALIKE} AS alike, {place} AS place, {kind} AS kind,
+    return f"""SELECT actor_codes, recipient_codes, {_ALIKE} AS alike, {place} AS place, {kind} AS kind,
   CAST(date_trunc('{panel.by}', TRY_CAST(date_start AS DATE)) AS DATE) AS period, count(*) AS n, {score} AS score
   FROM ({_SOURCES[source]}) {from_scores} {made.sql()} GROUP BY ALL"""
-    return sql, made.values
 
 
 def _wanted(panel: Panel, made: Where) -> None:
     """Add the conditions of who, to whom, since and until."""
     dates = where("events", {"since": panel.since, "until": panel.until})
     made.conditions += dates.conditions
-    made.values += dates.values
     if panel.actor:
-        made.add("regexp_matches(actor_codes, ?)", codes_pattern(panel.actor))
+        made.add(codes_fit("actor_codes", panel.actor))
     if panel.recipient:
-        pattern = codes_pattern(panel.recipient)
-        made.add(
-            f"CASE WHEN {_ALIKE} THEN regexp_matches(actor_codes, ?) ELSE regexp_matches(recipient_codes, ?) END",
-            pattern,
-            pattern,
-        )
+        given, alike = codes_fit("recipient_codes", panel.recipient), codes_fit("actor_codes", panel.recipient)
+        made.add(f"CASE WHEN {_ALIKE} THEN {alike} ELSE {given} END")
 
 
-def _sides(panel: Panel) -> tuple[str, list[Any]]:
-    """Return the CTEs that spread ``chosen`` over countries, ending in ``spread``, and their values."""
+def _sides(panel: Panel) -> str:
+    """Return the CTEs that spread ``chosen`` over countries, ending in ``spread``."""
     if panel.unit == "country" and panel.role == "place":
         unknown = "" if "unknown" in panel.include else " AND place <> '---'"
-        return f"spread AS (SELECT *, place AS country FROM chosen WHERE place IS NOT NULL{unknown})", []
+        return f"spread AS (SELECT *, place AS country FROM chosen WHERE place IS NOT NULL{unknown})"
     unknown = "" if "unknown" in panel.include else " AND code NOT LIKE '---%'"
-    actor, actor_values = _fitting(panel.actor)
-    recipient, recipient_values = _fitting(panel.recipient)
+    actor, recipient = (f" WHERE {codes_fit('code', one)}" if one else "" for one in (panel.actor, panel.recipient))
     codes = f"""codes AS (SELECT codes, code, left(code, 3) AS country FROM (SELECT codes,
   unnest(string_split(codes, '; ')) AS code
   FROM (SELECT DISTINCT actor_codes AS codes FROM chosen UNION SELECT DISTINCT recipient_codes FROM chosen))
   WHERE code <> ''{unknown}),
 actors_of AS MATERIALIZED (SELECT DISTINCT codes, country FROM codes{actor}),
 recipients_of AS MATERIALIZED (SELECT DISTINCT codes, country FROM codes{recipient})"""
-    values = [*actor_values, *recipient_values]
-    if panel.unit == "country":
-        return (
-            f"""{codes},
-spread AS (SELECT s.country, c.* FROM chosen c JOIN {panel.role}s_of s ON s.codes = c.{panel.role}_codes)""",
-            values,
-        )
-    return (
-        f"""{codes},
-several AS (SELECT codes, count(DISTINCT country) AS countries FROM codes GROUP BY codes HAVING count(*) > 1),
+    return f"{codes},\n{_BY_COUNTRY.format(role=panel.role) if panel.unit == 'country' else _BY_DYAD}"
+
+
+_BY_COUNTRY = "spread AS (SELECT s.country, c.* FROM chosen c JOIN {role}s_of s ON s.codes = c.{role}_codes)"
+
+# Where all take part alike, each pair of countries is a dyad in both directions; a delegation's members from one
+# country are no dyad of that country with itself, unless all who take part are from there.
+_BY_DYAD = """
+several AS (SELECT codes, count(DISTINCT country) AS countries FROM codes GROUP BY codes
+  HAVING count(*) > 1),
 pairs AS MATERIALIZED (SELECT codes, a.country AS actor, r.country AS recipient
   FROM several JOIN actors_of a USING (codes) JOIN recipients_of r USING (codes)
   WHERE a.country <> r.country OR countries = 1),
 spread AS (SELECT a.country AS actor, r.country AS recipient, period, kind, n, score FROM chosen c
   JOIN actors_of a ON a.codes = c.actor_codes JOIN recipients_of r ON r.codes = c.recipient_codes WHERE NOT alike
   UNION ALL SELECT p.actor, p.recipient, period, kind, n, score FROM chosen c JOIN pairs p ON p.codes = c.actor_codes
-  WHERE alike)""",
-        values,
-    )
-
-
-def _fitting(wanted: tuple[str, ...]) -> tuple[str, list[Any]]:
-    return (" WHERE regexp_matches(code, ?)", [codes_pattern(wanted)]) if wanted else ("", [])
+  WHERE alike)"""
 
 
 def named_units(panel: Panel) -> list[tuple[str, ...]]:
@@ -230,7 +213,6 @@ class Reason:
 
     name: str
     sql: str
-    values: tuple[Any, ...] = ()
 
 
 def reasons(panel: Panel, source: Source) -> list[Reason]:
@@ -265,13 +247,10 @@ def _without_unit(panel: Panel) -> list[Reason]:
     ]
 
 
-def left_out_sql(panel: Panel, source: Source) -> tuple[str, list[Any]]:
+def left_out_sql(panel: Panel, source: Source) -> str:
     """Return the SELECT of how many fit who, to whom, since and until, and were left out, by the first reason why."""
     made = Where()
     _wanted(panel, made)
-    left = reasons(panel, source)
-    cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in left)
-    values = [value for reason in left for value in reason.values]
-    sql = f"""SELECT CASE {cases} ELSE 'counted' END AS reason, count(*) AS n
+    cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in reasons(panel, source))
+    return f"""SELECT CASE {cases} ELSE 'counted' END AS reason, count(*) AS n
   FROM ({_SOURCES[source]}) {made.sql()} GROUP BY reason"""
-    return sql, [*values, *made.values]

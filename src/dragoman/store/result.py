@@ -99,7 +99,7 @@ class PanelResult(Result):
     def __init__(self, connection: duckdb.DuckDBPyConnection, panel: Panel) -> None:
         sizes = run(connection, "SELECT (SELECT count(*) FROM counted_events), (SELECT count(*) FROM raw_reports)", [])
         self.source = source_of(panel, *sizes.fetchall()[0])
-        super().__init__(connection, *cells_sql(panel, self.source))
+        super().__init__(connection, cells_sql(panel, self.source))
         self.panel = panel
 
     @cached_property
@@ -112,18 +112,24 @@ class PanelResult(Result):
         return Filled(cells, p.columns, p.by, p.since, p.until, named_units(p))
 
     def _relation(self) -> duckdb.DuckDBPyRelation:
+        return self._connection.cursor().from_arrow(self.batches())
+
+    def batches(self, size: int = 100_000) -> pyarrow.RecordBatchReader:
+        """Return a reader of Arrow record batches of about 100,000 rows, whatever `size`."""
         import pyarrow as pa
 
-        reader = pa.RecordBatchReader.from_batches(self._filled.schema, self._filled.batches())
-        return self._connection.cursor().from_arrow(reader)
+        return pa.RecordBatchReader.from_batches(self._filled.schema, self._filled.batches())
+
+    def arrow(self) -> pyarrow.Table:
+        """Return the rows as an Arrow table."""
+        return self.batches().read_all()
 
     def __len__(self) -> int:
         return len(self._filled)
 
     def left_out(self) -> dict[str, int]:
         """Return how many happenings (or events: see `source`) were "counted", and how many not, by reason."""
-        sql, values = left_out_sql(self.panel, self.source)
-        return dict(run(self._connection, sql, values).fetchall())
+        return dict(run(self._connection, left_out_sql(self.panel, self.source), []).fetchall())
 
 
 @contextmanager

@@ -55,39 +55,48 @@ def _raw(connection: duckdb.DuckDBPyConnection, table: str, paths: list[str]) ->
     return paths
 
 
-def _view(connection: duckdb.DuckDBPyConnection, view: str) -> str:
+def columns_of(connection: duckdb.DuckDBPyConnection, view: str) -> str:
+    """Return the columns of a view in SQL, over ``t`` (the rows that count), ``s`` (stories) and ``r`` (reports)."""
     names = [row[0] for row in connection.execute(f"DESCRIBE counted_{view}").fetchall()]
     columns = [_column(name) for name in names if name not in ("batch", "id")]
     ids = {"documents": "t.document_id", "actors": "t.document_id || ':' || t.key"}
     columns.insert(0, f"{ids.get(view, 't.id')} AS id")
-    joins = ""
-    if view in ("documents", "events", "statements", "commitments"):
-        columns += ["s.story", "s.copy_of"]
-        joins += (
-            _LEFT_JOIN.format(
-                table="raw_stories",
-                key="document_id",
-                columns="any_value(story) AS story, any_value(copy_of) AS copy_of",
-            )
-            + " s ON s.document_id = t.document_id"
-        )
+    columns += ["s.story", "s.copy_of"] if view in WITH_STORY else []
+    columns += ["r.happening_id"] if view == "events" else []
+    return ", ".join(columns)
+
+
+def _view(connection: duckdb.DuckDBPyConnection, view: str) -> str:
+    sql = f"SELECT {columns_of(connection, view)} FROM counted_{view} t"
+    if view in WITH_STORY:
+        sql += f" LEFT JOIN ({_STORIES} GROUP BY document_id) s ON s.document_id = t.document_id"
     if view == "events":
-        columns.append("r.happening_id")
-        joins += (
-            _LEFT_JOIN.format(table="raw_reports", key="event_id", columns="any_value(happening_id) AS happening_id")
-            + " r ON r.event_id = t.id"
-        )
-    return f"SELECT {', '.join(columns)} FROM counted_{view} t{joins}"
+        sql += f" LEFT JOIN ({_REPORTS} GROUP BY event_id) r ON r.event_id = t.id"
+    return sql
 
 
+WITH_STORY = ("documents", "events", "statements", "commitments")
 # Grouped, so that DuckDB knows of one partner at most and leaves the join out of queries without its columns.
-_LEFT_JOIN = " LEFT JOIN (SELECT {key}, {columns} FROM {table} GROUP BY {key})"
+_STORIES = "SELECT document_id, any_value(story) AS story, any_value(copy_of) AS copy_of FROM raw_stories"
+_REPORTS = "SELECT event_id, any_value(happening_id) AS happening_id FROM raw_reports"
 _DATES = ("published", "date_start", "date_end", "deadline_start", "deadline_end", "first_seen", "last_seen")
 
 
 def _column(name: str) -> str:
     quoted = '"' + name.replace('"', '""') + '"'
     return f"TRY_CAST(t.{quoted} AS DATE) AS {quoted}" if name in _DATES else f"t.{quoted}"
+
+
+def selected(connection: duckdb.DuckDBPyConnection, view: str, where: str, order: str, limit: int | None) -> str:
+    """Return the SELECT of the rows of a view that fit: chosen first, so that only these are looked up in the others.
+
+    `where` and `order` are over the rows that count, where dates are ISO text.
+    """
+    few = "" if limit is None else f" LIMIT {limit}"
+    sql = f"SELECT {columns_of(connection, view)} FROM (SELECT * FROM counted_{view} {where} ORDER BY {order}{few}) t"
+    sql += " LEFT JOIN raw_stories s ON s.document_id = t.document_id" if view in WITH_STORY else ""
+    sql += " LEFT JOIN raw_reports r ON r.event_id = t.id" if view == "events" else ""
+    return f"{sql} ORDER BY t.{order.replace(', ', ', t.')}"
 
 
 def _string(text: str) -> str:
