@@ -34,23 +34,27 @@ class Result:
         self.sql = sql
 
     def _relation(self) -> duckdb.DuckDBPyRelation:
-        import duckdb
-
-        try:
+        with self._explaining():
             return self._connection.cursor().sql(self.sql, params=self._values)
-        except duckdb.Error as err:
-            raise explained(err) from err
 
     def __len__(self) -> int:
-        with _explaining():
+        with self._explaining():
             return int(self._relation().count("*").fetchall()[0][0])
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return self._rows(self._relation())
 
-    @staticmethod
-    def _rows(relation: duckdb.DuckDBPyRelation) -> Iterator[dict[str, Any]]:
-        with _explaining():
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        import duckdb
+
+        try:
+            yield
+        except duckdb.Error as err:
+            raise explained(err, self._connection) from err
+
+    def _rows(self, relation: duckdb.DuckDBPyRelation) -> Iterator[dict[str, Any]]:
+        with self._explaining():
             for batch in relation.to_arrow_reader(10_000):
                 yield from batch.to_pylist()
 
@@ -60,24 +64,24 @@ class Result:
 
     def batches(self, size: int = 100_000) -> pyarrow.RecordBatchReader:
         """Return a reader of Arrow record batches, for results larger than memory."""
-        with _explaining():
+        with self._explaining():
             return self._relation().to_arrow_reader(size)
 
     def arrow(self) -> pyarrow.Table:
         """Return the rows as an Arrow table."""
-        with _explaining():
+        with self._explaining():
             return self._relation().to_arrow_table()
 
     def df(self) -> pandas.DataFrame:
         """Return the rows as a pandas data frame. Raises `ImportError` where pandas is not installed."""
         _need("pandas")
-        with _explaining():
+        with self._explaining():
             return self._relation().df()
 
     def polars(self) -> polars.DataFrame:
         """Return the rows as a polars data frame. Raises `ImportError` where polars is not installed."""
         _need("polars")
-        with _explaining():
+        with self._explaining():
             return self._relation().pl()
 
     def head(self, count: int = SHOWN) -> list[dict[str, Any]]:
@@ -106,7 +110,7 @@ class PanelResult(Result):
     def _filled(self) -> Filled:
         from dragoman.store.filling import Filled
 
-        with _explaining():
+        with self._explaining():
             cells = super()._relation().to_arrow_table()
         p = self.panel
         return Filled(cells, p.columns, p.by, p.since, p.until, named_units(p))
@@ -130,16 +134,6 @@ class PanelResult(Result):
     def left_out(self) -> dict[str, int]:
         """Return how many happenings (or events: see `source`) were "counted", and how many not, by reason."""
         return dict(run(self._connection, left_out_sql(self.panel, self.source), []).fetchall())
-
-
-@contextmanager
-def _explaining() -> Iterator[None]:
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as err:
-        raise explained(err) from err
 
 
 def _need(package: str) -> None:

@@ -57,7 +57,8 @@ def _raw(connection: duckdb.DuckDBPyConnection, table: str, paths: list[str]) ->
 
 def columns_of(connection: duckdb.DuckDBPyConnection, view: str) -> str:
     """Return the columns of a view in SQL, over ``t`` (the rows that count), ``s`` (stories) and ``r`` (reports)."""
-    names = [row[0] for row in connection.execute(f"DESCRIBE counted_{view}").fetchall()]
+    catalog = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"  # opens no file
+    names = [row[0] for row in connection.cursor().execute(catalog, [f"counted_{view}"]).fetchall()]
     columns = [_column(name) for name in names if name not in ("batch", "id")]
     ids = {"documents": "t.document_id", "actors": "t.document_id || ':' || t.key"}
     columns.insert(0, f"{ids.get(view, 't.id')} AS id")
@@ -131,10 +132,15 @@ def check(sql: str) -> None:
         )
 
 
-def explained(err: Exception) -> QueryError:
+def explained(err: Exception, connection: duckdb.DuckDBPyConnection) -> QueryError:
     """Return DuckDB's error in words that name the remedy."""
     text = str(err).strip()
-    if "disabled by configuration" in text or "configuration has been locked" in text:
+    if "IO Error" in text or _is_own(text, connection):
+        text = (
+            "a file of the store is gone or damaged: open the store again if it was compacted meanwhile, "
+            f"else run dragoman verify ({text.splitlines()[0]})"
+        )
+    elif "disabled by configuration" in text or "configuration has been locked" in text:
         text = (
             "a query reads the views of its store and no other file; to join files of your own, "
             f"export the rows and use DuckDB itself ({text.splitlines()[0]})"
@@ -142,6 +148,15 @@ def explained(err: Exception) -> QueryError:
     elif "Table with name" in text:
         text += f"\nThe views are {', '.join(VIEWS)}."
     return QueryError(text)
+
+
+def _is_own(text: str, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an error is about a file of the store: where one is gone, DuckDB takes its path for a folder's."""
+    found = re.search(r'Cannot access file "(.*?)(?:/\*\*/\*\.parquet)?" -', text)
+    if not found:
+        return False
+    allowed = connection.cursor().execute("SELECT current_setting('allowed_paths')").fetchall()[0][0]
+    return found[1] in allowed
 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> duckdb.DuckDBPyConnection:
@@ -152,4 +167,4 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> d
     try:
         return cursor.execute(sql, values)
     except duckdb.Error as err:
-        raise explained(err) from err
+        raise explained(err, connection) from err
