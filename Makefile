@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRAIN := .venv-train
 ENCODER := 0.1.0
 
-.PHONY: install demo test bench golden train train-trial training-report clean
+.PHONY: install demo test bench bench-ingest golden train train-trial training-report clean
 
 install: $(VENV)/.installed
 
@@ -26,10 +26,16 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+	$(BIN)/pytest -m cluster
 
 # Time and memory of whole records against the bare parser: make bench STORIES=stories.jsonl
 bench: install
 	$(BIN)/python -m bench.speed $(STORIES)
+
+# Kills an ingest at random moments and compares its store with an undisturbed one: make bench-ingest STORIES=stories.jsonl
+bench-ingest: install
+	$(BIN)/python -m bench.ingest $(or $(STORIES),examples)
+	$(BIN)/python -m bench.concurrency
 
 # Writes the golden records anew, on purpose; read the difference before you commit it.
 golden: install

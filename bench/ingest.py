@@ -73,7 +73,11 @@ def main() -> None:
         documents = len(undisturbed.known_ids())
         print(f"{documents} documents; code {documents / code_cpu:.2f} a CPU-second, ingest {documents / cpu:.2f}")
         print(f"{size(undisturbed) / documents * 1000 / 1e6:.1f} MB a thousand documents", flush=True)
-        killed(("ingest", *args.inputs, "--store", broken, "--jobs", str(args.jobs)), args.kills, wall)
+        killed(
+            ("ingest", *args.inputs, "--store", broken, "--jobs", str(args.jobs)),
+            args.kills,
+            max(8.0, 2 * wall / args.kills),
+        )
         disturbed = Store(broken)
         runs = [state for rows in disturbed.rows("runs", ["state"]) for state in rows.column(0).to_pylist()]
         print(f"{runs.count('running')} runs begun, {runs.count('done')} ended")

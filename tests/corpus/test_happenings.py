@@ -91,9 +91,34 @@ def test_a_meeting_is_one_whoever_is_named_first():
     assert not together(one, other | {"recipient_codes": "ITA GOV"})
 
 
-def test_a_document_says_itself_which_of_its_events_are_one():
-    assert not together(event("e1", "a"), event("e2", "a"))
-    assert together(event("e1", "a"), event("e2", "a", same_as="e1", date_start=None, date_end=None))
+def test_a_document_tells_a_deed_twice_where_day_doer_and_numbers_agree():
+    first = event("e1", "a", **killed(9))
+    assert together(first, event("e2", "a", mode=None, place=None, place_precision=None, recipient_codes=""))
+    assert not together(first, event("e2", "a", **killed(10)))
+    assert not together(first, event("e2", "a", actor_codes="NGA REB"))
+    assert not together(first, event("e2", "a", place="Yola", lat=9.2, lon=12.48))
+
+
+def test_a_document_links_its_words_itself():
+    words = {"type": "REQUEST", "mode": "change", "quad": 3, "actor_codes": "UNO", "recipient_codes": "NGA GOV"}
+    assert not together(event("e1", "a") | words, event("e2", "a") | words)
+    assert together(event("e1", "a") | words, event("e2", "a", same_as="e1", date_start=None, date_end=None) | words)
+
+
+def test_a_dateline_speaks_for_a_town_but_not_against_another():
+    dateline = {"place_basis": "dateline"}
+    assert together(event("e1", "a"), event("e2", "b", **dateline))
+    maiduguri = event("e2", "b", place="Maiduguri", lat=11.85, lon=13.16, **dateline)
+    assert not together(event("e1", "a"), maiduguri)
+    assert together(event("e1", "a"), maiduguri, stories=one_story("a", "b"))
+
+
+def test_a_step_of_one_state_towards_another_is_one_a_day_and_a_raid_is_not():
+    step = {"type": "SANCTION", "mode": "expel", "actor_codes": "MLI GOV", "recipient_codes": "FRA GOV"}
+    step |= {"place": None, "place_country": None}
+    assert together(event("e1", "a") | step, event("e2", "b") | step)
+    raid = {"type": "ASSAULT", "mode": "aerial"}
+    assert not together(event("e1", "a") | step | raid, event("e2", "b") | step | raid)
 
 
 def test_a_user_can_undo_and_make_a_merge():

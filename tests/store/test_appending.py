@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.record import Record
-from dragoman.store import appending
+from dragoman.store import appending, schema
 from dragoman.store.opening import Store, StoreError
 from tests.store.reading import rows
 from tests.store.samples import record
@@ -120,3 +120,19 @@ def test_a_record_is_what_its_row_says(store: Store) -> None:
     (row,) = store.rows("documents")
     assert Record.from_json(row.column("record")[0].as_py()) == record(1)
     assert row.column("run").to_pylist() == ["r1"]
+
+
+def test_of_two_that_replace_a_folded_table_at_once_one_wins_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+
+    def story(id: str) -> pa.Table:
+        return pa.Table.from_pylist([{"document_id": id}], schema=schema.arrow_schema("stories"))
+
+    stale = [store.table("stories")]
+    Store(store.path).replace("stories", story("theirs"))
+    table = Store.table
+    monkeypatch.setattr(Store, "table", lambda self, name: stale.pop() if stale else table(self, name))
+    store.replace("stories", story("ours"))
+    assert [row["document_id"] for row in rows(store, "stories")] == ["ours"]

@@ -9,6 +9,7 @@ import typer
 
 ENGINES = ("pool", "ray")
 STOPPED = 130
+MANY_FILES = 100
 
 
 def ingest(
@@ -42,6 +43,8 @@ def ingest(
 
     if engine not in ENGINES:
         raise typer.BadParameter(f"no engine {engine!r}; the engines are {', '.join(ENGINES)}", param_hint="--engine")
+    if engine == "ray":
+        _need_ray()
     with refused():
         opened = Store.create(store)
     fields = Fields(text=text_field, id=id_field, date=date_field, title=title_field)
@@ -52,5 +55,16 @@ def ingest(
             progress.say("stopped; what was coded is stored. Run the same command again to go on")
             raise typer.Exit(STOPPED) from None
     progress.close(run)
+    if (files := len(opened.files("documents"))) > MANY_FILES:
+        progress.say(f"{files:,} small files; queries are quicker after: dragoman compact --store {store}")
     if run.counts["failed"] or run.counts["failed before"] or not run.counts["read"]:
         raise typer.Exit(1)
+
+
+def _need_ray() -> None:
+    from dragoman.corpus.cluster import RayMissing, find_ray
+
+    try:
+        find_ray()
+    except RayMissing as err:
+        raise typer.BadParameter(str(err), param_hint="--engine") from err

@@ -26,6 +26,7 @@ COLUMNS = (
     ("city", "VARCHAR"),
     ("lat", "DOUBLE"),
     ("lon", "DOUBLE"),
+    ("placed", "BOOLEAN"),
     *((f"{name}_{bound}", "BIGINT") for name in NUMBERS for bound in ("low", "high")),
     ("documents", "VARCHAR"),
     ("decided", "VARCHAR"),
@@ -38,7 +39,7 @@ class Act:
     """One or several reports of a happening.
 
     `first_day` and `last_day` count days from 1970-01-01; `dated` says that the text dates the act, not only the day of
-    publication. `country` and `city` are where the clause or sentence puts it; a dateline alone does not count.
+    publication; `placed` that the clause or sentence says where, not only the dateline.
     """
 
     row: int  # the first report
@@ -56,6 +57,7 @@ class Act:
     city: str | None
     lat: float | None
     lon: float | None
+    placed: bool
     numbers: dict[str, tuple[int, int]]
     documents: frozenset[str]
     decided: frozenset[int]  # reports that a user's decision names
@@ -68,7 +70,7 @@ class Act:
             **{name: row[name] for name, _ in COLUMNS[:6]},
             actors=_split(row["actors"]),
             recipients=_split(row["recipients"]),
-            **{name: row[name] for name, _ in COLUMNS[8:15]},
+            **{name: row[name] for name, _ in COLUMNS[8:16]},
             numbers={n: (row[f"{n}_low"], row[f"{n}_high"]) for n in NUMBERS if row[f"{n}_low"] is not None},
             documents=_split(row["documents"]),
             decided=frozenset(map(int, _split(row["decided"]))),
@@ -92,10 +94,9 @@ class Act:
         self.actors |= other.actors
         self.recipients |= other.recipients
         self._date(other)
-        if self.country is None:
-            self.country = other.country
-        if self.city is None and other.city is not None:
-            self.city, self.lat, self.lon, self.country = other.city, other.lat, other.lon, other.country
+        if (other.placed, other.city is not None) > (self.placed, self.city is not None):
+            self.country, self.city, self.lat, self.lon = other.country, other.city, other.lat, other.lon
+            self.placed = other.placed
         for name, (low, high) in other.numbers.items():
             mine = self.numbers.get(name, (low, high))
             self.numbers[name] = (min(low, mine[0]), max(high, mine[1]))

@@ -2,7 +2,8 @@
 
 Each look (date, parties, place, numbers, mode) either forbids that two acts are one, or gives points and says why.
 Reports of one story may differ in what a coder easily takes otherwise (whose forces, a revised toll, the day); acts of
-different stories are merged only where they agree on the day and on both parties or on the town and a party.
+different stories are merged only where they agree on the day and on both parties or on the town and a party. A document
+tells a deed twice where day, doer and numbers agree ("shelled the town, killing nine"); its words are left as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from dragoman.ontology import rows
 NEAR = 25.0  # kilometres
 LONG = 7  # days: an interval longer than this dates nothing
 LATE = 2  # days that a report of the same story may be published after the day
-STORY_POINTS, WORDS_POINTS, DEEDS_POINTS, UNDATED_POINTS = 1.0, 3.0, 3.5, 4.5
+DOCUMENT_POINTS, STORY_POINTS, WORDS_POINTS, DEEDS_POINTS, UNDATED_POINTS = 1.5, 1.0, 3.0, 3.5, 4.5
+FORMAL = ("SANCTION", "AID", "COOPERATE", "RETREAT")
 _UNKNOWN = "---"
 _SIDES = {
     **dict.fromkeys(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"), "state"),
@@ -32,6 +34,7 @@ class Evidence:
     """Points for two acts being one, what they are for, and whether something forbids it."""
 
     story: bool  # reports of the same story
+    document: bool = False  # one document has a report of both
     points: float = 0.0
     reasons: list[str] = field(default_factory=list)
     same_parties: float = 0.0
@@ -47,9 +50,11 @@ class Evidence:
 
     def enough(self, a: Act, b: Act) -> bool:
         """Tell whether it suffices to merge the two."""
+        if self.document:
+            return self.points >= DOCUMENT_POINTS
         if self.story:
             return self.points >= STORY_POINTS
-        if a.quad in VERBAL:
+        if a.quad in VERBAL or _between_states(a):
             return self.same_day and self.same_parties >= 2 and self.points >= WORDS_POINTS
         if not self.same_day:
             return self.same_town and self.same_number and self.points >= UNDATED_POINTS
@@ -58,14 +63,22 @@ class Evidence:
 
 def compare(a: Act, b: Act) -> Evidence | None:
     """Return the evidence that two acts of the same type and reading are one happening, `None` where they are not."""
-    if a.documents & b.documents:
-        return None  # one document tells them apart; `same_as` says where it does not
-    story = a.story == b.story
-    evidence = Evidence(story, reasons=["same story"] if story else [])
+    document = bool(a.documents & b.documents)
+    if document and (a.quad in VERBAL or a.reading != "happened"):
+        return None  # two calls on one state in an article are two, where `same_as` does not link them
+    story = document or a.story == b.story
+    evidence = Evidence(story, document)
+    if story:
+        evidence.reasons.append("told again in the same document" if document else "same story")
     looks: tuple[Callable[[Act, Act, Evidence], bool], ...] = (_mode, _date, _place, _parties, _numbers)
     if all(look(a, b, evidence) for look in looks) and evidence.enough(a, b):
         return evidence
     return None
+
+
+def _between_states(act: Act) -> bool:
+    """Whether it is a step that one state takes towards another once a day: it expels, gives, lets go."""
+    return act.type in FORMAL and not {code[:3] for code in act.actors} & {code[:3] for code in act.recipients}
 
 
 @functools.cache
@@ -98,14 +111,15 @@ def _date(a: Act, b: Act, evidence: Evidence) -> bool:
 
 
 def _place(a: Act, b: Act, evidence: Evidence) -> bool:
+    sure = a.placed and b.placed  # a dateline speaks for one place, never against another
     if a.country and b.country and a.country != b.country:
-        return False
+        return not sure
     if a.city is None or b.city is None:
         return True
     if a.city != b.city and not _near(a, b):
-        return False
+        return not sure
     evidence.same_town = True
-    return evidence.give(1.5, f"in {a.city}" if a.city == b.city else f"{a.city} is near {b.city}")
+    return evidence.give(1.5 if sure else 1.0, f"in {a.city}" if a.city == b.city else f"{a.city} is near {b.city}")
 
 
 def _near(a: Act, b: Act) -> bool:
@@ -117,6 +131,8 @@ def _near(a: Act, b: Act) -> bool:
 
 
 def _parties(a: Act, b: Act, evidence: Evidence) -> bool:
+    if evidence.document and a.actors and b.actors and not a.actors & b.actors:
+        return False
     return _side(a.actors, b.actors, "by", evidence) and _side(a.recipients, b.recipients, "to", evidence)
 
 
@@ -147,7 +163,7 @@ def _numbers(a: Act, b: Act, evidence: Evidence) -> bool:
         if max(low, low_b) <= min(high, high_b):
             evidence.same_number |= min(high, high_b) > 2
             evidence.give(1.0 if min(high, high_b) > 2 else 0.5, f"{name} {low_b}")
-        elif not evidence.story or not _revised(high, low_b, high_b, low):
+        elif evidence.document or not evidence.story or not _revised(high, low_b, high_b, low):
             return False
     return True
 

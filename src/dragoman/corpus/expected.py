@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 _ROWS = (".jsonl", ".ndjson", ".csv", ".tsv", ".tab")
-_MANY = (".json", ".warc", ".xml", ".zip", ".docx", ".rtf", ".wet", ".rss", ".atom")
+_MANY = (".json", ".warc", ".xml", ".rss", ".atom", ".zip", ".tar", ".tgz", ".zst", ".docx", ".rtf")
 _PASSED_OVER = (".md", ".css", ".js")
 
 

@@ -12,15 +12,22 @@ from dragoman.store.opening import Store, rows_of
 
 
 def fold(store: Store) -> None:
-    """Write `stories`, `reports` and `happenings` of all that is in a store, each in one step.
+    """Write `happenings`, `reports` and `stories` of all that is in a store, each in one step.
 
     The outcome hangs on the documents alone, not on the order in which they came.
     """
     files = store.snapshot()
     stories = find_copies(_documents(store, files["documents"]))
     happenings, reports = merge(_events(files), stories)
-    for name, table in (("stories", stories), ("reports", reports), ("happenings", happenings)):
+    # The stories last: where there is one for each document, all three are up to date.
+    for name, table in (("happenings", happenings), ("reports", reports), ("stories", stories)):
         store.replace(name, table)
+
+
+def is_folded(store: Store) -> bool:
+    """Whether all documents of a store have been folded."""
+    stories, documents = (store.table(name).count() for name in ("stories", "documents"))
+    return bool(stories == documents)
 
 
 def _documents(store: Store, files: list[str]) -> Any:

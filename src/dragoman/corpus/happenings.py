@@ -1,8 +1,8 @@
 """Happenings: events of several reports that are the same thing in the world, merged and counted once.
 
-Events are read in the order of publication. Three times they are put into blocks (reports of one story; the same two
+Events are read in the order of publication. Four times they are put into blocks (one document; one story; the same two
 countries; the same town), and inside a block each one joins the act that most speaks for, or stands alone. Blocks are
-made and sorted by DuckDB; only those with several events are compared, each event with the acts that are still open.
+made and sorted by DuckDB; only those with several acts are compared, each event with the acts that are still open.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _COUNTRIES = f"array_to_string(list_sort(list_distinct(string_split({_NO_SECTORS
 _SIDES = f"{_COUNTRIES.format('actors')} || '>' || coalesce({_COUNTRIES.format('recipients')}, '')"
 _BRIEF = f"last_day - first_day < {LONG}"
 BLOCKS = (  # (what the acts of a block have alike, the order in which they are compared)
+    ("CASE WHEN quad IN (2, 4) THEN type || '|' || reading || '|' || documents END", "row"),
     ("type || '|' || reading || '|' || story", "row"),
     (f"CASE WHEN {_BRIEF} AND actors <> '' THEN type || '|' || reading || '|' || {_SIDES} END", "first_day, row"),
     ("CASE WHEN first_day >= 0 THEN type || '|' || reading || '|' || country || '|' || city END", "first_day, row"),
@@ -125,8 +126,8 @@ def _make_acts(db: Any, forest: Forest, decided: Decisions) -> None:
           CASE WHEN type IN {SYMMETRIC} THEN concat_ws('; ', nullif(actor_codes, ''), nullif(recipient_codes, ''))
             ELSE actor_codes END,
           CASE WHEN type NOT IN {SYMMETRIC} THEN recipient_codes END,
-          first_day, last_day, dated, CASE WHEN placed THEN place_country END,
-          CASE WHEN placed AND place_precision IN ('city', 'point') THEN place END, lat, lon,
+          first_day, last_day, dated, place_country,
+          CASE WHEN place_precision IN ('city', 'point') THEN place END, lat, lon, placed,
           {numbers}, document_id, named.decided
         FROM facts f JOIN sets ON f.row = sets.row AND f.row = sets.root LEFT JOIN named ON f.row = named.row
         """
@@ -139,10 +140,7 @@ def _merge_blocks(db: Any, block: str, order: str, decided: Decisions, forest: F
     import pyarrow as pa
 
     db.execute(f"CREATE TABLE blocked AS SELECT {block} AS block, * FROM acts WHERE {block} IS NOT NULL")
-    db.execute(
-        "CREATE TABLE several AS SELECT block FROM blocked GROUP BY block "
-        "HAVING count(*) > 1 AND min(documents) < max(documents)"
-    )
+    db.execute("CREATE TABLE several AS SELECT block FROM blocked GROUP BY block HAVING count(*) > 1")
     merged, gone = _Chunks(), _Chunks()
     reader = db.sql(f"SELECT * FROM blocked JOIN several USING (block) ORDER BY block, {order}").to_arrow_reader()
     rows = (row for batch in reader for row in batch.to_pylist())

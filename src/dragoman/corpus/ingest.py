@@ -23,8 +23,11 @@ from dragoman.store.known import digest
 from dragoman.store.opening import Store
 
 SHARD_DOCUMENTS = 512
-SHARD_SECONDS = 10.0
+SHARD_SECONDS = 5.0
 """What is coded is stored when there is so much of it or so long after the last time: what a kill costs at most."""
+
+SHARE = 1 / 30
+"""Of the time storing takes no more than this, where it is slow: then it comes less often."""
 
 
 class Watcher(Protocol):
@@ -55,7 +58,7 @@ class Ingest:
         self._failures = _Failures(self.store, self._run.id)
         self._pending: dict[str, bytes] = {}
         self._shard: list[Record] = []
-        self._stored_at = time.monotonic()
+        self._next = time.monotonic() + SHARD_SECONDS
         with self._run:
             self.store.known.refresh()
             items = read(inputs, self.fields, allow_private=self.allow_private, repeats=True)
@@ -66,11 +69,15 @@ class Ingest:
             finally:
                 coded.close()
                 self._flush()
-            from dragoman.corpus.folding import fold
-
-            with self._run.timing("folding"):
-                fold(self.store)
+            self._fold()
         return self._run
+
+    def _fold(self) -> None:
+        from dragoman.corpus.folding import fold, is_folded
+
+        with self._run.timing("folding"):
+            if not is_folded(self.store):
+                fold(self.store)
 
     def _coded(self, units: Iterator[Unit]) -> Any:
         if self.engine == "ray":
@@ -115,13 +122,14 @@ class Ingest:
             if problem := record.document.problem:
                 source = record.document.source or record.document.id
                 self._fail(source, record.document.id, problem.stage, problem.reason)
-        if len(self._shard) >= SHARD_DOCUMENTS or time.monotonic() - self._stored_at >= SHARD_SECONDS:
+        if len(self._shard) >= SHARD_DOCUMENTS or time.monotonic() >= self._next:
             self._flush()
         self.watcher.advanced(self._run)
 
     def _flush(self) -> None:
         """Store what is coded. Failures go first: a document that is stored is not looked at again."""
         shard, self._shard = self._shard, []
+        began = time.monotonic()
         with self._run.timing("storing"):
             self._failures.flush()
             left = {record.document.id for record in self.store.append(shard, run=self._run.id)}
@@ -134,7 +142,8 @@ class Ingest:
             else:
                 self._fail_clash(record.document)
         self._failures.flush()
-        self._stored_at = time.monotonic()
+        ended = time.monotonic()
+        self._next = ended + max(SHARD_SECONDS, (ended - began) / SHARE)
 
     def _fail_clash(self, document: Document) -> None:
         reason = f"the id {document.id!r} came before with another text; the first is kept: ids must be unique"

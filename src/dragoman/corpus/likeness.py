@@ -11,6 +11,7 @@ from dragoman.corpus.words import Signature
 ALIKE = 0.5  # share of all shingles of both that both have
 CONTAINED = 0.7  # share of the shorter one's shingles that the longer one has
 ALMOST_ALIKE = 0.8
+SHORT_ALIKE = 0.6  # asked of short texts in place of ALIKE
 LEADS_ALIKE = 0.25
 SWAPPED = 0.15  # share of the figures and names that stand in the same place and are others
 SWAPPED_FIGURES = 0.35  # the same on the same day where only figures are others: a correction
@@ -31,7 +32,7 @@ def same_article(corpus: Corpus, a: int, b: int) -> str | None:
     alike = shared / (len(one.shingles) + len(two.shingles) - shared)
     contained = shared / min(len(one.shingles), len(two.shingles))
     leads = _share(one.lead, two.lead)
-    if shorter < SHORT and alike < ALMOST_ALIKE:
+    if shorter < SHORT and alike < SHORT_ALIKE and contained < ALMOST_ALIKE:
         return None
     if alike < ALIKE and (contained < CONTAINED or leads < LEADS_ALIKE):
         return None

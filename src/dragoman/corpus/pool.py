@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
@@ -17,6 +17,7 @@ from dragoman.coder import code_batch, coder_identity
 from dragoman.record import Document, Problem, Record
 
 Unit = list[Document]
+Code = Callable[[Unit], list[Record]]
 
 _AHEAD = 3  # units a process that are read ahead, so that none waits
 _PR_SET_PDEATHSIG = 1
@@ -28,15 +29,15 @@ def code_here(units: Iterable[Unit]) -> Iterator[list[Record]]:
         yield code_batch(unit)
 
 
-def code_in_pool(units: Iterable[Unit], jobs: int) -> Iterator[list[Record]]:
-    """Yield the records of each unit as it is done, coded in so many processes."""
+def code_in_pool(units: Iterable[Unit], jobs: int, code: Code = code_batch) -> Iterator[list[Record]]:
+    """Yield the records of each unit as it is done, coded in so many processes by a function that can be pickled."""
     source = iter(units)
     waiting: dict[Future[list[Record]], Unit] = {}
     pool = _pool(jobs)
     try:
         while True:
             while len(waiting) < _AHEAD * jobs and (unit := next(source, None)):
-                waiting[_submit(pool, unit)] = unit
+                waiting[_submit(pool, code, unit)] = unit
             if not waiting:
                 return
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -44,7 +45,7 @@ def code_in_pool(units: Iterable[Unit], jobs: int) -> Iterator[list[Record]]:
                 _stop(pool)
                 wait(waiting)
                 for future, unit in waiting.items():
-                    yield future.result() if future.exception() is None else _code_carefully(unit)
+                    yield future.result() if future.exception() is None else _code_carefully(code, unit)
                 waiting.clear()
                 pool = _pool(jobs)
             for future in done:
@@ -55,27 +56,27 @@ def code_in_pool(units: Iterable[Unit], jobs: int) -> Iterator[list[Record]]:
         _stop(pool)
 
 
-def _submit(pool: ProcessPoolExecutor, unit: Unit) -> Future[list[Record]]:
+def _submit(pool: ProcessPoolExecutor, code: Code, unit: Unit) -> Future[list[Record]]:
     try:
-        return pool.submit(code_batch, unit)
+        return pool.submit(code, unit)
     except BrokenProcessPool as err:
         failed: Future[list[Record]] = Future()
         failed.set_exception(err)
         return failed
 
 
-def _code_carefully(unit: Unit) -> list[Record]:
+def _code_carefully(code: Code, unit: Unit) -> list[Record]:
     """Code what was at work when a process died: again as a whole, then each document alone to find the culprit."""
     for parts in ([unit], [[document] for document in unit]):
         records: list[Record] = []
         for part in parts:
             pool = _pool(1)
             try:
-                records += pool.submit(code_batch, part).result()
+                records += pool.submit(code, part).result()
             except BrokenProcessPool:
                 if len(part) > 1:
                     break
-                records.append(_deadly(part[0]))
+                records.append(deadly(part[0]))
             finally:
                 _stop(pool)
         else:
@@ -83,7 +84,8 @@ def _code_carefully(unit: Unit) -> list[Record]:
     raise AssertionError("unreachable: a document alone is coded or deadly")
 
 
-def _deadly(document: Document) -> Record:
+def deadly(document: Document) -> Record:
+    """Return the record of a document of which a worker dies."""
     reason = "the process that coded it died, twice (out of memory?); split the text or give more memory"
     document.coder = coder_identity()
     document.problem = Problem(stage="coding", reason=reason)

@@ -20,16 +20,18 @@ from dragoman.corpus.documents import Corpus
 from dragoman.corpus.likeness import same_template
 from dragoman.corpus.words import common_words, is_figure, names_of, words_of
 
-LIKE = (0.30, 0.34, 0.42, 0.5)  # cosine asked for, by the days between two articles
+LIKE = (0.25, 0.28, 0.36, 0.45)  # cosine asked for, by the days between two articles
 TERMS = 40  # an article's most telling words
 KEYS = 10  # of these, by which an earlier article is looked up
 CROWD = 40  # a word of more articles than this within the days is no key any more
+OTHER_DAY = 0.3  # more asked for where the articles name no weekday in common
+OTHER_FIRST = 0.1  # the same where they have one in common, but name another first
 COMPANY = 4  # of a story's articles that a new one is compared with
 _PRIOR = 2000  # articles: in a small corpus hardly any word would be rare
 _CELLS = 1 << 22
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_TIMES = frozenset(_WEEKDAYS) | frozenset(
+    "january february march april may june july august september october november december".split()
 )
 
 
@@ -37,6 +39,7 @@ _TIMES = frozenset(
 class _Article:
     rank: int
     day: int
+    told: tuple[int, ...]  # the days of the weekdays it names, in order
     terms: dict[int, float]  # telling words, as cells, with weights of length one
 
 
@@ -52,7 +55,8 @@ def find_stories(corpus: Corpus, original: NDArray[np.int64], why: dict[int, str
     for rank in heads.tolist():
         if corpus.apart(rank, rank) is None:
             break  # undated ones stand last
-        article = _Article(rank, int(corpus.days[rank]), _terms(corpus, rank, common, len(heads)))
+        day = int(corpus.days[rank])
+        article = _Article(rank, day, _told_days(corpus, rank, day), _terms(corpus, rank, common, len(heads)))
         window.forget(article.day - len(LIKE) + 1)
         found = window.story(article, story)
         if found is not None and not same_template(corpus, found[1], rank):
@@ -60,6 +64,13 @@ def find_stories(corpus: Corpus, original: NDArray[np.int64], why: dict[int, str
             why[rank] = f"same story as {corpus.ids[other]}: likeness {likeness:.2f} of rare words"
         window.add(article, int(story[rank]))
     return story[original]
+
+
+def _told_days(corpus: Corpus, rank: int, published: int) -> tuple[int, ...]:
+    """The last days up to publication of the names that an article has; the first most often is when it happened."""
+    names = [word for word in map(str.lower, words_of(corpus.text(rank))) if word in _WEEKDAYS]
+    # Day 1 of the calendar was a Monday.
+    return tuple(dict.fromkeys(published - (published - 1 - _WEEKDAYS.index(name)) % 7 for name in names))
 
 
 def _cell(term: str) -> int:
@@ -136,7 +147,7 @@ class _Window:
         best: tuple[float, int, int] | None = None
         for other in near.values():
             likeness = _cosine(article, other)
-            if likeness >= LIKE[article.day - other.day] and (best is None or likeness > best[0]):
+            if likeness >= _asked(article, other) and (best is None or likeness > best[0]):
                 head = int(story[other.rank])
                 if self._fits(article, head):
                     best = (likeness, head, other.rank)
@@ -149,6 +160,13 @@ class _Window:
         """
         company = self.stories.get(head, [])[:COMPANY]
         return bool(company) and sum(_cosine(article, o) for o in company) / len(company) >= 0.8 * LIKE[0]
+
+
+def _asked(a: _Article, b: _Article) -> float:
+    asked = LIKE[abs(a.day - b.day)]
+    if not a.told or not b.told or a.told[0] == b.told[0]:
+        return asked
+    return asked + (OTHER_FIRST if set(a.told) & set(b.told) else OTHER_DAY)
 
 
 def _cosine(a: _Article, b: _Article) -> float:

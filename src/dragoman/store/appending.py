@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.record import Record
 from dragoman.store import schema
-from dragoman.store.errors import StoreError, writing
+from dragoman.store.errors import StoreError, reading, writing
 
 if TYPE_CHECKING:
     from dragoman.store.opening import Store
@@ -38,7 +38,9 @@ def append(store: Store, records: list[Record], run: str | None) -> list[Record]
     written: list[Record] = []
     batch = ""
     for _ in _attempts():
-        documents = store.table("documents")
+        documents = store.held("documents")
+        with reading(store.path / "documents", store.path):
+            documents.update_incremental()
         store.known.refresh(documents)
         fresh = _new(records, store)
         if not fresh:
@@ -47,7 +49,7 @@ def append(store: Store, records: list[Record], run: str | None) -> list[Record]
             batch, written = f"{now()}-{uuid.uuid4().hex[:12]}", fresh
             for child in schema.CHILDREN:
                 rows = projected(child, fresh, batch, run)
-                _retried(lambda name=child, rows=rows: _write(store, store.table(name), name, rows))  # type: ignore[misc]
+                _retried(lambda name=child, rows=rows: _write(store, store.held(name), name, rows))  # type: ignore[misc]
         try:
             _write(store, documents, "documents", projected("documents", fresh, batch, run), mark())
         except CommitFailedError:
@@ -70,7 +72,7 @@ def _new(records: list[Record], store: Store) -> list[Record]:
 def add(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
     """Append rows to a table that stands for itself."""
     if rows:
-        _retried(lambda: _write(store, store.table(name), name, rows))
+        _retried(lambda: _write(store, store.held(name), name, rows))
 
 
 def mark() -> Any:
@@ -91,6 +93,7 @@ def replace(store: Store, name: str, table: Any) -> None:
                 table,
                 mode="overwrite",
                 schema_mode="overwrite",
+                commit_properties=mark(),
                 writer_properties=writer_properties(),
             )
 
@@ -112,7 +115,7 @@ def writer_properties() -> Any:
     """Return how Parquet files are written: zstd."""
     from deltalake import WriterProperties
 
-    return WriterProperties(compression="ZSTD", compression_level=3)
+    return WriterProperties(compression="ZSTD", compression_level=9)
 
 
 def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], properties: Any = None) -> None:

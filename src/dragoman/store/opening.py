@@ -36,6 +36,7 @@ class Store:
             )
         self.layout = found
         self.known = Known(self)
+        self._held: dict[str, Any] = {}
 
     @classmethod
     def create(cls, path: str | Path) -> Store:
@@ -52,6 +53,16 @@ class Store:
         folder = self.path / name
         with reading(folder, self.path):
             return DeltaTable(str(folder))
+
+    def held(self, name: str) -> Any:
+        """Return a table to append to, opened once: it may stand as it was a while ago."""
+        if name not in self._held:
+            self._held[name] = self.table(name)
+        return self._held[name]
+
+    def release(self) -> None:
+        """Forget opened tables: they were made anew."""
+        self._held.clear()
 
     def files(self, name: str) -> list[str]:
         """Return the paths of a table's Parquet files, for DuckDB and others.

@@ -43,6 +43,7 @@ def repair(store: Store, findings: list[Finding]) -> list[str]:
         if name in tables:
             _renew(store, name, ())
             said.append(f"{name}: emptied, to be folded anew")
+    store.release()
     return said
 
 
