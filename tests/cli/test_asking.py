@@ -126,3 +126,11 @@ def test_a_query_that_breaks_off_leaves_no_file(store: Path, tmp_path: Path) -> 
     out = tmp_path / "o.csv"
     assert run("query", "SELECT error('x') FROM events", "--store", store, "-o", out).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_queries_of_the_documentation_run(store: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "query.md").read_text(encoding="utf-8")
+    queries = text.split("```sql\n")[1].split("```")[0].split(";\n")
+    assert len([query for query in queries if query.strip()]) >= 6
+    for query in filter(str.strip, queries):
+        dragoman.open(store).sql(query).rows()

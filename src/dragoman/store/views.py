@@ -45,7 +45,7 @@ def connect(files: Mapping[str, list[str]]) -> duckdb.DuckDBPyConnection:
 def _raw(connection: duckdb.DuckDBPyConnection, table: str, paths: list[str]) -> list[str]:
     """Make `raw_<table>`: the files as they are, or no row in the columns that the table would have."""
     if paths:
-        source = f"SELECT * FROM read_parquet({_strings(paths)}, union_by_name = true)"
+        source = f"SELECT * FROM read_parquet({_strings(paths)})"
         connection.execute(f"CREATE VIEW raw_{table} AS {source}")
     else:
         empty = arrow_schema(table).empty_table()
