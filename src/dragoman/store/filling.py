@@ -23,22 +23,25 @@ Days = NDArray[np.datetime64]
 
 
 class Filled:
-    """A panel with all its rows. `cells` has the columns of the unit, ``period`` (first days) and the counts.
+    """A panel with all its rows, out of the cells that `dragoman.store.panel.cells_sql` gives.
 
-    `named` are units that have rows even without a cell. Raises `ValueError` for a panel of too many rows.
+    `counts` are its counting columns; with `scored` sum and mean of the scores follow. `named` are units that have rows
+    even without a cell. Raises `ValueError` for a panel of too many rows.
     """
 
     def __init__(
         self,
         cells: pa.Table,
         unit: Sequence[str],
+        counts: Sequence[str],
+        scored: bool,
         by: str,
         since: str | None,
         until: str | None,
         named: Sequence[tuple[str, ...]],
     ) -> None:
         self.unit = tuple(unit)
-        self.counts = [name for name in cells.column_names if name not in (*unit, "period")]
+        self.counts, self.scored = list(counts), scored
         self.cells = cells
         self.named = named
         found = np.asarray(cells["period"].to_numpy(), dtype="datetime64[D]")
@@ -62,8 +65,9 @@ class Filled:
         keys = np.zeros(self.cells.num_rows, np.int64)
         named = np.zeros(len(self.named), np.int64)
         for place, names in enumerate(self._names):
-            column = self.cells[self.unit[place]].to_numpy(zero_copy_only=False).astype(str)
-            keys = keys * len(names) + np.searchsorted(names, column)
+            column = self._column(place)
+            numbers = np.searchsorted(names, np.array(column.dictionary.to_pylist(), dtype=str))
+            keys = keys * len(names) + (numbers[column.indices.to_numpy()] if len(keys) else keys)
             wanted = np.array([unit[place] for unit in self.named], dtype=str)
             named = named * len(names) + np.searchsorted(names, wanted)
         units, of = np.unique(np.concatenate([keys, named]), return_inverse=True)
@@ -72,6 +76,10 @@ class Filled:
             split.append(units % max(1, len(names)))
             units = units // max(1, len(names))
         return np.stack(split[::-1], axis=1), of[: len(keys)]
+
+    def _column(self, place: int) -> Any:
+        """A column of the unit as a dictionary and its indices."""
+        return self.cells[self.unit[place]].combine_chunks().dictionary_encode()
 
     @cached_property
     def _names(self) -> list[NDArray[np.str_]]:
@@ -88,37 +96,47 @@ class Filled:
         """The Arrow schema of the rows."""
         import pyarrow as pa
 
-        kinds = [(name, pa.float64() if name.startswith("score") else pa.int64()) for name in self.counts]
-        mean = [("score_mean", pa.float64())] if "score_sum" in self.counts else []
-        return pa.schema([*((name, pa.string()) for name in self.unit), ("period", pa.date32()), *kinds, *mean])
+        scores = [("score_sum", pa.float64()), ("score_mean", pa.float64())] if self.scored else []
+        counts = [(name, pa.int64()) for name in self.counts]
+        return pa.schema([*((name, pa.string()) for name in self.unit), ("period", pa.date32()), *counts, *scores])
 
     def batches(self) -> Iterator[Any]:
         """Yield the rows as Arrow record batches, sorted by unit and period."""
         order = np.argsort(self._unit_of * self.periods + self._at, kind="stable")
         units, at = self._unit_of[order], self._at[order]
-        counts = [self.cells[name].to_numpy()[order] for name in self.counts]
+        kind, n, score = (self.cells[name].to_numpy()[order] for name in ("kind", "n", "score"))
         step = max(1, _BATCH // max(1, self.periods))
         days = _days(self.first + np.arange(self.periods), self.by)
         for start in range(0, len(self.units) if self.periods else 0, step):
             stop = min(len(self.units), start + step)
-            low, high = np.searchsorted(units, [start, stop])
-            cells = (units[low:high] - start) * self.periods + at[low:high]
-            yield self._batch(start, stop, days, cells, [column[low:high] for column in counts])
+            part = slice(*np.searchsorted(units, [start, stop]))
+            cells = (units[part] - start) * self.periods + at[part]
+            yield self._batch(start, stop, days, cells, kind[part], n[part], score[part])
 
-    def _batch(self, start: int, stop: int, days: Days, cells: NDArray[np.int64], counts: list[NDArray[Any]]) -> Any:
+    def _batch(
+        self,
+        start: int,
+        stop: int,
+        days: Days,
+        cells: NDArray[np.int64],
+        kind: NDArray[np.int64],
+        n: NDArray[np.int64],
+        score: NDArray[np.float64],
+    ) -> Any:
         import pyarrow as pa
 
+        size = (stop - start) * self.periods
         columns: list[Any] = []
         for place, names in enumerate(self._names):
             numbers = np.repeat(self.units[start:stop, place], self.periods)
             columns.append(pa.array(names.tolist(), pa.string()).take(pa.array(numbers)))
         columns.append(pa.array(np.tile(days, stop - start), pa.date32()))
-        for name, values in zip(self.counts, counts, strict=True):
-            full = np.zeros((stop - start) * self.periods, float if name.startswith("score") else np.int64)
-            full[cells] = np.nan_to_num(values)
-            columns.append(pa.array(full))
-        if "score_sum" in self.counts:
-            total, events = columns[-1].to_numpy(), columns[-2].to_numpy()
+        for number in range(len(self.counts)):
+            these = kind == number
+            columns.append(pa.array(np.bincount(cells[these], n[these], size).astype(np.int64)))
+        if self.scored:
+            total, events = np.bincount(cells, score, size), columns[-1].to_numpy()
+            columns.append(pa.array(total))
             columns.append(pa.array(total / np.maximum(events, 1), mask=events == 0))
         return pa.record_batch(columns, schema=self.schema)
 

@@ -74,25 +74,21 @@ class Panel:
         return ("actor", "recipient") if self.unit == "dyad" else ("country",)
 
 
-def columns_of(of: str) -> dict[str, str]:
-    """Return the counting columns of a panel, each with its SQL aggregate over ``kind, n, score``."""
+def columns_of(of: str) -> list[str]:
+    """Return the counting columns of a panel; ``kind`` of `cells_sql` is the number of one where there are several."""
     if of == "type":
-        return {name: f"CAST(sum(n) FILTER (kind = '{name}') AS BIGINT)" for name in type_names()}
-    if of == "quad":
-        return {name: f"CAST(sum(n) FILTER (kind = {number}) AS BIGINT)" for number, name in enumerate(_QUADS, 1)}
-    return {"events": "CAST(sum(n) AS BIGINT)", **({"score_sum": "sum(score)"} if of == "score" else {})}
+        return type_names()
+    return list(_QUADS) if of == "quad" else ["events"]
 
 
 def cells_sql(panel: Panel, source: Source) -> str:
-    """Return the SELECT of a panel's cells that are not zero, in no order.
+    """Return the SELECT of a panel's cells that are not zero: unit, period, ``kind`` (column), ``n`` and ``score``.
 
-    What counts is first counted by its codes as written, of which there are few, and only those counts are spread over
-    countries: ten million events cost hardly more than one scan.
+    What counts is first counted by its codes, of which there are few, and only those counts are spread over countries:
+    ten million events cost hardly more than one scan. A cell may come in several rows, to be added up.
     """
-    unit = ", ".join(panel.columns)
-    counts = ", ".join(f"{sql} AS {name}" for name, sql in columns_of(panel.of).items())
     return f"""WITH chosen AS MATERIALIZED ({_chosen(panel, source)}), {_sides(panel)}
-SELECT {unit}, period, {counts} FROM spread GROUP BY {unit}, period"""
+SELECT {", ".join(panel.columns)}, period, kind, n, score FROM spread"""
 
 
 class Source(Enum):
@@ -132,16 +128,24 @@ _ALIKE = f"(type IN {_TOGETHER} AND coalesce(recipient_codes, '') = '')"
 def _chosen(panel: Panel, source: Source) -> str:
     """Return the SELECT of what counts, summed by codes, period and kind."""
     made = Where()
-    for reason in reasons(panel, source):
+    for reason in _not_counted(panel, source):
         made.add(f"NOT coalesce({reason.sql}, false)")
     _wanted(panel, made)
-    kind = {"type": "type", "quad": "quad"}.get(panel.of, "NULL")
+    kind = {"type": f"list_position({type_names()}, type) - 1", "quad": "quad - 1"}.get(panel.of, "0")
     place = "place_country" if panel.role == "place" and panel.unit == "country" else "NULL"
     scored = f"LEFT JOIN {_scores()} ON type = of_type AND coalesce(mode, '') = of_mode"
-    from_scores, score = (scored, "sum(scores.score)") if panel.of == "score" else ("", "NULL")
-    return f"""SELECT actor_codes, recipient_codes, {_ALIKE} AS alike, {place} AS place, {kind} AS kind,
-  CAST(date_trunc('{panel.by}', TRY_CAST(date_start AS DATE)) AS DATE) AS period, count(*) AS n, {score} AS score
+    from_scores, score = (
+        (scored, "CAST(sum(scores.score) AS DOUBLE)") if panel.of == "score" else ("", "CAST(0 AS DOUBLE)")
+    )
+    return f"""SELECT {_short("actor_codes")} AS actors, {_short("recipient_codes")} AS recipients, {_ALIKE} AS alike,
+  {place} AS place, {kind} AS kind, count(*) AS n, {score} AS score,
+  CAST(date_trunc('{panel.by}', TRY_CAST(date_start AS DATE)) AS DATE) AS period
   FROM ({_SOURCES[source]}) {from_scores} {made.sql()} GROUP BY ALL"""
+
+
+def _short(codes: str) -> str:
+    """SQL: the country where there is one code, which by then has fitted what is asked; else the codes as they are."""
+    return f"CASE WHEN contains({codes}, ';') THEN {codes} ELSE left({codes}, 3) END"
 
 
 def _wanted(panel: Panel, made: Where) -> None:
@@ -160,30 +164,45 @@ def _sides(panel: Panel) -> str:
     if panel.unit == "country" and panel.role == "place":
         unknown = "" if "unknown" in panel.include else " AND place <> '---'"
         return f"spread AS (SELECT *, place AS country FROM chosen WHERE place IS NOT NULL{unknown})"
-    unknown = "" if "unknown" in panel.include else " AND code NOT LIKE '---%'"
-    actor, recipient = (f" WHERE {codes_fit('code', one)}" if one else "" for one in (panel.actor, panel.recipient))
+    known = "true" if "unknown" in panel.include else "{} NOT LIKE '---%'"
+    actor, recipient = (
+        f" WHERE NOT contains(codes, ';') OR {codes_fit('code', one)}" if one else ""
+        for one in (panel.actor, panel.recipient)
+    )
     codes = f"""codes AS (SELECT codes, code, left(code, 3) AS country FROM (SELECT codes,
-  unnest(string_split(codes, '; ')) AS code
-  FROM (SELECT DISTINCT actor_codes AS codes FROM chosen UNION SELECT DISTINCT recipient_codes FROM chosen))
-  WHERE code <> ''{unknown}),
+  unnest(string_split(codes, '; ')) AS code FROM (
+    SELECT DISTINCT actors AS codes FROM chosen WHERE (contains(actors, ';') OR contains(recipients, ';'))
+    UNION SELECT DISTINCT recipients FROM chosen WHERE (contains(actors, ';') OR contains(recipients, ';'))))
+  WHERE code <> '' AND {known.format("code")}),
 actors_of AS MATERIALIZED (SELECT DISTINCT codes, country FROM codes{actor}),
 recipients_of AS MATERIALIZED (SELECT DISTINCT codes, country FROM codes{recipient})"""
-    return f"{codes},\n{_BY_COUNTRY.format(role=panel.role) if panel.unit == 'country' else _BY_DYAD}"
+    if panel.unit == "country":
+        spread = _BY_COUNTRY.format(role=panel.role, known=known.format(f"{panel.role}s"))
+    else:
+        spread = _BY_DYAD.format(known=f"{known.format('actors')} AND {known.format('recipients')}")
+    return f"{codes},\n{spread}"
 
 
-_BY_COUNTRY = "spread AS (SELECT s.country, c.* FROM chosen c JOIN {role}s_of s ON s.codes = c.{role}_codes)"
+# Most have one code on either side and need no looking up.
+_BY_COUNTRY = """
+spread AS (SELECT {role}s AS country, period, kind, n, score FROM chosen WHERE length({role}s) = 3 AND {known}
+  UNION ALL SELECT s.country, period, kind, n, score FROM chosen c JOIN {role}s_of s ON s.codes = c.{role}s
+  WHERE contains({role}s, ';'))"""
 
 # Where all take part alike, each pair of countries is a dyad in both directions; a delegation's members from one
 # country are no dyad of that country with itself, unless all who take part are from there.
 _BY_DYAD = """
-several AS (SELECT codes, count(DISTINCT country) AS countries FROM codes GROUP BY codes
-  HAVING count(*) > 1),
+several AS (SELECT codes, count(DISTINCT country) AS countries FROM codes GROUP BY codes HAVING count(*) > 1),
 pairs AS MATERIALIZED (SELECT codes, a.country AS actor, r.country AS recipient
   FROM several JOIN actors_of a USING (codes) JOIN recipients_of r USING (codes)
   WHERE a.country <> r.country OR countries = 1),
-spread AS (SELECT a.country AS actor, r.country AS recipient, period, kind, n, score FROM chosen c
-  JOIN actors_of a ON a.codes = c.actor_codes JOIN recipients_of r ON r.codes = c.recipient_codes WHERE NOT alike
-  UNION ALL SELECT p.actor, p.recipient, period, kind, n, score FROM chosen c JOIN pairs p ON p.codes = c.actor_codes
+spread AS (
+  SELECT actors AS actor, recipients AS recipient, period, kind, n, score FROM chosen
+  WHERE NOT alike AND length(actors) = 3 AND length(recipients) = 3 AND {known}
+  UNION ALL SELECT a.country, r.country, period, kind, n, score FROM chosen c
+  JOIN actors_of a ON a.codes = c.actors JOIN recipients_of r ON r.codes = c.recipients
+  WHERE NOT alike AND (contains(actors, ';') OR contains(recipients, ';'))
+  UNION ALL SELECT p.actor, p.recipient, period, kind, n, score FROM chosen c JOIN pairs p ON p.codes = c.actors
   WHERE alike)"""
 
 
@@ -215,8 +234,8 @@ class Reason:
     sql: str
 
 
-def reasons(panel: Panel, source: Source) -> list[Reason]:
-    """Return the reasons for which a panel leaves out what would count, in the order in which they are told."""
+def _not_counted(panel: Panel, source: Source) -> list[Reason]:
+    """Return the reasons for which a panel leaves out what has a unit, in the order in which they are told."""
     copy = "document_id IN (SELECT document_id FROM raw_stories WHERE copy_of IS NOT NULL)"
     precise = ", ".join(f"'{one}'" for one in _PRECISE[panel.by])
     historical = "id IN (SELECT id FROM counted_events WHERE contains(auxiliary, 'historical'))"
@@ -228,29 +247,37 @@ def reasons(panel: Panel, source: Source) -> list[Reason]:
         Reason("undated", "TRY_CAST(date_start AS DATE) IS NULL"),
         Reason("imprecise", f"coalesce(date_precision, '') NOT IN ({precise})"),
     ]
-    return [*(reason for reason in found if reason and reason.name not in panel.include), *_without_unit(panel)]
+    return [reason for reason in found if reason and reason.name not in panel.include]
 
 
 def _without_unit(panel: Panel) -> list[Reason]:
     """Return why an event has no unit: nobody known did it, or nobody known had it done to them."""
-    known = ".{3}" if "unknown" in panel.include else "[A-Z]{3}"
     conditions = {
-        "actor": f"NOT regexp_matches(coalesce(actor_codes, ''), '(?:^|; ){known}')",
-        "recipient": f"NOT regexp_matches(coalesce(recipient_codes, ''), '(?:^|; ){known}')",
-        "place": f"NOT regexp_matches(coalesce(place_country, ''), '^{known}')",
+        "actor": _unknown("actor_codes", panel),
+        "recipient": _unknown("recipient_codes", panel),
+        "place": _unknown("place_country", panel),
     }
     if panel.unit == "country":
         return [Reason(f"without {panel.role}", conditions[panel.role])]
     return [
         Reason("without actor", conditions["actor"]),
-        Reason("without recipient", f"{conditions['recipient']} AND NOT {_ALIKE}"),
+        Reason("without recipient", f"({conditions['recipient']}) AND NOT {_ALIKE}"),
     ]
+
+
+def _unknown(column: str, panel: Panel) -> str:
+    """SQL: no code at all, or none with a country."""
+    nobody = f"coalesce({column}, '') = ''"
+    if "unknown" in panel.include:
+        return nobody
+    return f"{nobody} OR left({column}, 3) = '---' AND NOT regexp_matches({column}, '(?:^|; )[A-Z]')"
 
 
 def left_out_sql(panel: Panel, source: Source) -> str:
     """Return the SELECT of how many fit who, to whom, since and until, and were left out, by the first reason why."""
     made = Where()
     _wanted(panel, made)
-    cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in reasons(panel, source))
+    left = [*_not_counted(panel, source), *_without_unit(panel)]  # the latter get no row anyway
+    cases = " ".join(f"WHEN {reason.sql} THEN '{reason.name}'" for reason in left)
     return f"""SELECT CASE {cases} ELSE 'counted' END AS reason, count(*) AS n
   FROM ({_SOURCES[source]}) {made.sql()} GROUP BY reason"""

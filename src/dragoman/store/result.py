@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dragoman.store.panel import Panel, cells_sql, left_out_sql, named_units, source_of
+from dragoman.store.panel import Panel, cells_sql, columns_of, left_out_sql, named_units, source_of
 from dragoman.store.views import explained, run
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ class PanelResult(Result):
         with self._explaining():
             cells = super()._relation().to_arrow_table()
         p = self.panel
-        return Filled(cells, p.columns, p.by, p.since, p.until, named_units(p))
+        counts = columns_of(p.of)
+        return Filled(cells, p.columns, counts, p.of == "score", p.by, p.since, p.until, named_units(p))
 
     def _relation(self) -> duckdb.DuckDBPyRelation:
         return self._connection.cursor().from_arrow(self.batches())
