@@ -51,12 +51,14 @@ class Maker:
         self.codes = np.array([f"{country} {sector}" for country in countries for sector in SECTORS], dtype=object)
         weights = np.outer(self.random.permutation(1 / np.arange(1, len(countries) + 1)), 1 / np.arange(1, 9)).ravel()
         self.weights = weights / weights.sum()
+        pairs = self.random.choice(self.codes, (500, 2), p=self.weights)
+        self.groups = np.array([f"{a}; {b}" for a, b in pairs], dtype=object)
 
     def who(self, count: int) -> list[str]:
-        """Return codes, one in twenty of a group of two."""
-        first, second = self.random.choice(self.codes, (2, count), p=self.weights)
-        group = self.random.random(count) < 0.05
-        return [f"{a}; {b}" if both else a for a, b, both in zip(first, second, group, strict=True)]
+        """Return codes, one in twenty those of a group of two; there are 500 groups."""
+        alone = self.random.choice(self.codes, count, p=self.weights)
+        together = self.random.choice(self.groups, count)
+        return np.where(self.random.random(count) < 0.05, together, alone).tolist()  # type: ignore[no-any-return]
 
     def table(self, name: str, count: int, own: dict[str, Sequence[Any]]) -> pa.Table:
         """Return `count` rows of a table: those of the examples at random, with columns of their own."""

@@ -159,3 +159,14 @@ def test_classify_and_resolve_answer_line_by_line_and_name_bad_lines(tmp_path: P
 
 def test_the_version_is_told() -> None:
     assert run("--version").stdout.startswith("dragoman ")
+
+
+def test_the_manners_on_the_web_reach_the_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from dragoman import reading
+
+    given: list[reading.Web] = []
+    monkeypatch.setattr(reading, "read", lambda inputs, fields, web: given.append(web) or iter(()))
+    options = ["--feed-text", "--delay", 2.5, "--contact", "a@sample.example", "--cache", tmp_path, "--allow-private"]
+    assert run("code", "https://sample.example/feed", *options).exit_code == 1
+    assert given == [reading.Web(True, 2.5, "a@sample.example", tmp_path, True)]
+    assert run("code", "https://sample.example/feed", "--delay", -1).exit_code == 2

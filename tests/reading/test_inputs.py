@@ -95,7 +95,8 @@ def test_failures_name_the_remedy(tmp_path: Path) -> None:
         (b"\xff\xd8\xff\xe0", "looks like a binary file (a picture)"),
         (gzip.compress(STORY.encode() * 50)[:-20], "damaged gzip file"),
         (gzip.compress(b""), "empty; give"),
-        (b"<?xml version='1.0'?><rss><channel/></rss>", "looks like XML (<rss>)"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "names no article; give another feed"),
+        (b"<?xml version='1.0'?><tree><leaf/></tree>", "looks like XML (<tree>)"),
     ):
         path.write_bytes(content)
         assert words in reason(path)

@@ -79,15 +79,16 @@ def _same_role(lemma: str, phrase: list[Token], who: Who | None, memory: Memory)
     for noted in memory.noted[::-1]:
         if len(noted.keys) != 1 or noted.kind not in {"role", "body", "person"}:
             continue
-        if noted.kind != "person" and said - _content(noun_phrase(noted.head, with_prepositions=False)) - {lemma}:
-            continue  # "the refugee agency" is not the food agency of before
         role = (memory.table[noted.keys[0]].role or "").removeprefix("former ")
         held = role in {lemma, said_role} or (lemma == "leader" and role in _LEADERS)
-        if noted.head.lemma_.lower() == lemma or (noted.kind == "person" and held):
-            if not wanted or memory.table.countries(noted.keys) & wanted:
-                return noted
-            if noted.kind != "person":
-                return None
+        if noted.head.lemma_.lower() != lemma and not (noted.kind == "person" and held):
+            continue
+        if noted.kind != "person" and said - _content(noun_phrase(noted.head, with_prepositions=False)) - {lemma}:
+            continue  # "the refugee agency" is not the food agency of before
+        if not wanted or memory.table.countries(noted.keys) & wanted:
+            return noted
+        if noted.kind != "person":
+            return None
     return None
 
 

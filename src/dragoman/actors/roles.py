@@ -60,6 +60,11 @@ def _longest() -> int:
     return max(map(len, _index()))
 
 
+@functools.cache
+def _last_words() -> frozenset[str]:
+    return frozenset(key[-1] for key in _index())
+
+
 def is_partitive(head: Token) -> bool:
     """Whether a noun only measures another: "thousands of miners", "a group of tourists"."""
     return head.lower_ in _rule("partitive") or head.lemma_.lower() in _rule("partitive")
@@ -79,9 +84,11 @@ def find_role(phrase: Sequence[Token], head: Token) -> tuple[Role, list[Token]] 
 
 
 def _listed(before: list[Token]) -> tuple[Role, list[Token]] | None:
+    if before and not any(form[-1] in _last_words() for form in _both_forms(before[-1:]) if form):
+        return None  # most nouns end no role
     for size in range(min(_longest() + 2, len(before)), 0, -1):
         tokens = before[-size:]
-        for form in (_forms(tokens, lemma_last=True), _forms(tokens, lemma_last=False)):
+        for form in _both_forms(tokens):
             role = _index().get(form)
             if role:
                 return role, tokens
@@ -98,10 +105,11 @@ def _typed(before: list[Token], head: Token) -> tuple[Role, list[Token]] | None:
     return None
 
 
-def _forms(tokens: Sequence[Token], *, lemma_last: bool) -> tuple[str, ...]:
+def _both_forms(tokens: Sequence[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a phrase, its last by lemma and by form."""
     *first, last = tokens
-    text = " ".join([t.lower_ for t in first] + [last.lemma_.lower() if lemma_last else last.lower_])
-    return tuple(words(text))
+    before = " ".join(t.lower_ for t in first)
+    return tuple(words(f"{before} {last.lemma_.lower()}")), tuple(words(f"{before} {last.lower_}"))
 
 
 def role_of(text: str) -> Role | None:

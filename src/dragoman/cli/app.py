@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.changes import changes
 from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.filtered import commitments, events, statements
 from dragoman.cli.gazetteer import gazetteer
 from dragoman.cli.ingest import ingest
@@ -52,4 +54,6 @@ for verb in (code, ingest, show, explain, classify, resolve, schema, compact, ve
     app.command()(verb)
 for ask in (query, events, statements, commitments, panel, search):
     app.command()(ask)
+app.command()(export)
+app.command()(changes)
 app.add_typer(gazetteer, name="gazetteer")

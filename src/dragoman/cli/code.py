@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from dragoman.reading import Fields, Web
     from dragoman.record import Document, Record
 
 FORMATS = ("text", "jsonl", "html", "csv", "parquet")
@@ -20,7 +21,8 @@ def code(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            help="Text, HTML, JSONL, CSV or Parquet files (also .gz), folders, http(s) addresses, - for stdin."
+            help="Text, HTML, JSONL, CSV, Parquet, WARC, DOCX or RTF files, archives of them, folders, "
+            "http(s) addresses, feeds, sitemaps, lists of addresses, - for stdin."
         ),
     ],
     format: Annotated[
@@ -42,6 +44,16 @@ def code(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
     ] = False,
+    feed_text: Annotated[
+        bool, typer.Option("--feed-text", help="Take the text that a feed itself gives; fetch none of its pages.")
+    ] = False,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
+    contact: Annotated[
+        str | None, typer.Option(help="Your mail address or page, which servers are told with each request.")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder for pages that servers need not send again; else your cache folder.")
+    ] = None,
 ) -> None:
     """Code news: print the record of each document.
 
@@ -53,12 +65,13 @@ def code(
     """
     from dragoman.cli.output import writer
     from dragoman.coder import code_documents
-    from dragoman.reading import Fields
+    from dragoman.reading import Fields, Web
 
     chosen = _format(format, output)
     if table not in TABLES:
         raise typer.BadParameter(f"no table {table!r}; the tables are {', '.join(TABLES)}", param_hint="--table")
-    source = _Source(inputs, Fields(text=text_field, id=id_field, date=date_field, title=title_field), allow_private)
+    fields = Fields(text=text_field, id=id_field, date=date_field, title=title_field)
+    source = _Source(inputs, fields, Web(allow_private, delay, contact, cache, feed_text))
     with writer(chosen, output, table) as write:
         for record in code_documents(source, jobs=jobs):
             write(record)
@@ -83,15 +96,15 @@ def _format(wanted: str | None, output: Path | None) -> str:
 class _Source:
     """The documents of the inputs; failures are named on standard error as they come, and counted."""
 
-    def __init__(self, inputs: list[str], fields: object, allow_private: bool) -> None:
-        self.inputs, self.fields, self.allow_private = inputs, fields, allow_private
+    def __init__(self, inputs: list[str], fields: Fields, web: Web) -> None:
+        self.inputs, self.fields, self.web = inputs, fields, web
         self.failed = self.coded = 0
         self.shows_progress = sys.stderr.isatty() and not sys.stdout.isatty()
 
     def __iter__(self) -> Iterator[Document]:
         from dragoman.reading import Failure, read
 
-        for item in read(self.inputs, self.fields, allow_private=self.allow_private):  # type: ignore[arg-type]
+        for item in read(self.inputs, self.fields, web=self.web):
             if isinstance(item, Failure):
                 self.fail(item.source, item.reason)
             else:

@@ -26,6 +26,16 @@ def ingest(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
     ] = False,
+    feed_text: Annotated[
+        bool, typer.Option("--feed-text", help="Take the text that a feed itself gives; fetch none of its pages.")
+    ] = False,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
+    contact: Annotated[
+        str | None, typer.Option(help="Your mail address or page, which servers are told with each request.")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder for pages that servers need not send again; else your cache folder.")
+    ] = None,
 ) -> None:
     """Code news into a store.
 
@@ -38,7 +48,7 @@ def ingest(
     from dragoman.cli.stores import refused
     from dragoman.corpus.expected import expected
     from dragoman.corpus.ingest import Ingest
-    from dragoman.reading import Fields
+    from dragoman.reading import Fields, Web
     from dragoman.store.opening import Store
 
     if engine not in ENGINES:
@@ -48,9 +58,10 @@ def ingest(
     with refused():
         opened = Store.create(store)
     fields = Fields(text=text_field, id=id_field, date=date_field, title=title_field)
+    web = Web(allow_private, delay, contact, cache, feed_text)
     with refused(status=1), Progress(expected(inputs)) as progress:
         try:
-            run = Ingest(opened, progress, jobs, engine, fields, allow_private).run(inputs)
+            run = Ingest(opened, progress, jobs, engine, fields, web).run(inputs)
         except KeyboardInterrupt:
             progress.say("stopped; what was coded is stored. Run the same command again to go on")
             raise typer.Exit(STOPPED) from None

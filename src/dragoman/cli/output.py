@@ -20,15 +20,20 @@ Write = Callable[[Record], None]
 def writer(format: str, output: Path | None, table: str) -> Iterator[Write]:
     """Give a function that writes one record after the other. A run that breaks off leaves no file behind."""
     opener = {"text": _text, "jsonl": _jsonl, "html": _html, "csv": _csv, "parquet": _parquet}[format]
+    with destination(output) as stream, opener(stream, table) as write:
+        yield write
+
+
+@contextmanager
+def destination(output: Path | None) -> Iterator[IO[str]]:
+    """Give a stream to standard output, or to a file that appears only when it is whole."""
     if output is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        with opener(sys.stdout, table) as write:
-            yield write
+        yield sys.stdout
         sys.stdout.flush()
         return
     with whole(output) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
-        with opener(stream, table) as write:
-            yield write
+        yield stream
         stream.flush()
 
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from dragoman.coder import BATCH
 from dragoman.corpus.pool import Unit, code_here, code_in_pool
 from dragoman.corpus.runs import Run
-from dragoman.reading import Failure, Fields, read
+from dragoman.reading import Failure, Fields, Web, read
 from dragoman.record import Document, Record
 from dragoman.store.known import digest
 from dragoman.store.opening import Store
@@ -49,7 +49,7 @@ class Ingest:
     jobs: int = 1
     engine: str = "pool"
     fields: Fields = field(default_factory=Fields)
-    allow_private: bool = False
+    web: Web = field(default_factory=Web)
 
     def run(self, inputs: list[str]) -> Run:
         """Take the inputs in and return what was done. Interrupted, it stores what is coded and raises on."""
@@ -61,7 +61,7 @@ class Ingest:
         self._next = time.monotonic() + SHARD_SECONDS
         with self._run:
             self.store.known.refresh()
-            items = read(inputs, self.fields, allow_private=self.allow_private, repeats=True)
+            items = read(inputs, self.fields, web=self.web, repeats=True)
             coded = self._coded(self._units(self._run.timed("reading", items)))
             try:
                 for records in coded:

@@ -12,7 +12,7 @@ from dragoman.events.dates import find_date, published_date
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
 from dragoman.events.numbers import count, money
-from dragoman.events.opinions import Opinions
+from dragoman.events.opinions import Opinions, may_be_candidate
 from dragoman.events.parties import Party, find_actor, find_recipient, party
 from dragoman.events.places import find_place
 from dragoman.ontology import event_type
@@ -44,7 +44,7 @@ class _Act:
 def find_events(parse: Parse, actors: ActorTable, statements: list[Statement]) -> list[Event]:
     """Return the events of a document in text order."""
     events: list[Event] = []
-    proposed = [(s, list(propose(s.tokens))) for s in parse.sentences if s.kind != "heading"]
+    proposed = [(s, list(propose(s.tokens, may_be_candidate))) for s in parse.sentences if s.kind != "heading"]
     opinions = Opinions(parse, actors, proposed)
     for sentence, frames in proposed:
         for act in _acts(parse, sentence, frames, actors, opinions):

@@ -7,7 +7,7 @@ Slots name where a party stands: ``obj``, ``iobj``, ``prep:on``, ``objposs`` (po
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -71,19 +71,27 @@ def _is_content(clause: Token) -> bool:
     return clause.dep_ == "ccomp" or any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
-def propose(tokens: Any) -> Iterator[Frame]:
-    """Yield a frame for every verb, noun and adjective of a sentence that could be a predicate."""
+def propose(tokens: Any, worth: Callable[[Token, str], bool] = lambda token, kind: True) -> Iterator[Frame]:
+    """Yield a frame for every verb, noun and adjective of a sentence that could be a predicate.
+
+    ``worth`` is asked of a token and its kind before a frame is built: most nouns are no act.
+    """
     for token in tokens:
-        if token.pos_ == "VERB" or (
-            token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"} and token.lemma_ != "be"
-        ):
-            yield _verb(token)
-        elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
-            yield _noun(token)
-        elif token.pos_ == "ADJ" or (
-            token.pos_ == "ADV" and token.dep_ in {"acomp", "advmod"} and token.head.lemma_ == "be"
-        ):
-            yield _adjective(token)
+        kind = _kind(token)
+        if kind and worth(token, kind):
+            yield _BUILT[kind](token)
+
+
+def _kind(token: Token) -> str:
+    """The part of speech that a token is a predicate in, or nothing."""
+    pos, dep = token.pos_, token.dep_
+    if pos == "VERB" or (pos == "AUX" and dep not in {"aux", "auxpass"} and token.lemma_ != "be"):
+        return "VERB"
+    if pos in {"NOUN", "PROPN"} and dep not in {"compound", "nmod"}:
+        return "NOUN"
+    if pos == "ADJ" or (pos == "ADV" and dep in {"acomp", "advmod"} and token.head.lemma_ == "be"):
+        return "ADJ"
+    return ""
 
 
 def _through(head: Token) -> Token:
@@ -179,3 +187,6 @@ def _adjective(adjective: Token) -> Frame:
         frame.slots.setdefault("xobj", []).extend(_heads(objects(complement)))
     frame.slots["subj"] = frame.actors
     return frame
+
+
+_BUILT: dict[str, Callable[[Token], Frame]] = {"VERB": _verb, "NOUN": _noun, "ADJ": _adjective}

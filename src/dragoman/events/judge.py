@@ -11,6 +11,7 @@ from dragoman.events.auxiliary import readings
 from dragoman.events.encoder import Opinion
 from dragoman.events.frames import Frame
 from dragoman.events.lexicon import TABLES, Row, match
+from dragoman.events.refusals import REFUSED, as_refusal, mode_of_refusal, refuses
 from dragoman.ontology import rows, type_names
 from dragoman.parsing.grammar import subjects
 from dragoman.record import Auxiliary
@@ -64,20 +65,26 @@ def judged(
     """
     row = match(frame, actors)
     listed = _of_table(frame, row, actors) if row is not None and row.type not in ("none", "@xcomp") else None
+    refused = refuses(frame)
     scores: dict[str, float] = {}
     if row is None or row.type != "@xcomp":
-        scores = _scores(listed, row is not None, opinion) if opinion else _alone(listed)
+        weighed = as_refusal(opinion) if opinion and refused else opinion
+        scores = _scores(listed, row is not None, weighed) if weighed else _alone(listed)
 
     def auxiliary(type_: str) -> frozenset[Auxiliary]:
         found = _readings(frame, opinion)
+        if refused and type_ == "REJECT":
+            found -= {"future", "negation", "hypothetical"}  # the refusal itself is made now
         return frozenset(found - {"future"} if type_ in _NOT_FUTURE else found)
 
     def judgement(type_: str) -> Judgement:
-        said = f"model: {type_} {opinion.types[type_]:.2f}" if opinion else "the table alone"
+        said = f"model: {type_} {weighed.types[type_]:.2f}" if weighed else "the table alone"
         if listed is not None and listed.type == type_:
             return replace(listed, probability=scores[type_], auxiliary=auxiliary(type_), why=f"{listed.why}; {said}")
         slots = recipient_slots().get((type_, frame.kind), ())
         mode = opinion.mode_of(type_) if opinion else None
+        if opinion and refused and type_ == "REJECT":
+            mode = mode_of_refusal(opinion)
         own = Row(frame.predicate.lemma_.lower(), frame.kind, (), type_, mode, slots, scores[type_])
         why = f"{said}, against {listed.why}" if listed is not None else said
         return Judgement(type_, mode, scores[type_], auxiliary(type_), own, why)
@@ -136,6 +143,10 @@ def _of_table(frame: Frame, row: Row, actors: ActorTable) -> Judgement:
     if coming and type_ in _THREATENED and _is_announced(frame, actors):
         why += "; announced by the actor itself, so THREATEN"
         type_, mode = "THREATEN", _THREATENED_MODES.get(mode or "", _THREATENED[type_])
+    if refuses(frame) and row.type in REFUSED:
+        why += "; what its own subject will not do, so REJECT"
+        type_, mode = "REJECT", REFUSED[row.type]
+        auxiliary -= {"future", "negation", "hypothetical"}
     if type_ in _NOT_FUTURE:
         auxiliary.discard("future")
     return Judgement(type_, mode, row.weight, frozenset(auxiliary), row, why)

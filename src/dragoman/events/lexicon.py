@@ -67,6 +67,11 @@ def _specificity(row: Row) -> tuple[int, int, float]:
     return (len(row.lemma.split()) + len(row.needs) + narrow, narrow, row.weight)
 
 
+def is_listed(token: Token, kind: str) -> bool:
+    """Whether the table has rows for a word as a predicate of a part of speech."""
+    return (token.lemma_.lower(), kind) in lexicon()
+
+
 def match(frame: Frame, actors: ActorTable) -> Row | None:
     """Return the most specific row whose conditions a frame meets."""
     for row in lexicon().get((frame.predicate.lemma_.lower(), frame.kind), ()):

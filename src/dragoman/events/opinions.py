@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dragoman.actors import ActorTable
 from dragoman.events.encoder import Encoded, Opinion, encoder
-from dragoman.events.frames import Frame
-from dragoman.events.lexicon import match
+from dragoman.events.frames import Frame, Token
+from dragoman.events.lexicon import is_listed, match
 from dragoman.events.parties import find_actor, find_recipient
 from dragoman.parsing import Parse, Sentence
 from dragoman.record import Span
@@ -17,6 +17,8 @@ _ANYWHERE = (
     *("obj", "iobj", "prep:against", "prep:on", "prep:with", "prep:to", "prep:from", "prep:of", "prep:for"),
     *("objposs", "objcompound", "xsubj", "csubj"),
 )
+# Where an unlisted verb must have whom it acts upon.
+_DIRECT = ("obj", "iobj", "prep:against", "prep:on", "prep:with", "prep:to")
 
 
 class Opinions:
@@ -24,17 +26,17 @@ class Opinions:
 
     def __init__(self, parse: Parse, actors: ActorTable, proposed: Sequence[tuple[Sentence, list[Frame]]]) -> None:
         self._parse, self._actors = parse, actors
-        worth = [(s, frames) for s, frames in proposed if any(is_candidate(f, actors) for f in frames)]
-        encoded = encoder().encode([parse.words(s.span) for s, _ in worth]) if worth else []
-        self._encoded = {s.index: e for (s, _), e in zip(worth, encoded, strict=True)}
+        worth = {s.index: s for s, frames in proposed if any(is_candidate(f, actors) for f in frames)}
+        encoded = encoder().encode([parse.words(s.span) for s in worth.values()]) if worth else []
+        self._encoded = dict(zip(worth, encoded, strict=True))
 
     def of(self, frame: Frame) -> Opinion | None:
         """Return the opinion of a frame; none where its sentence was not worth encoding or is cut before it."""
-        if not is_candidate(frame, self._actors):
-            return None
         sentence = self._parse.sentence_of(frame.predicate)
         states = self._encoded.get(sentence.index)
-        return self._judged(frame, sentence, states) if states is not None else None
+        if states is None or not is_candidate(frame, self._actors):
+            return None
+        return self._judged(frame, sentence, states)
 
     def _judged(self, frame: Frame, sentence: Sentence, states: Encoded) -> Opinion | None:
         def inside(spans: list[Span]) -> list[Span]:
@@ -57,14 +59,17 @@ def parties_before_type(parse: Parse, frame: Frame, actors: ActorTable) -> tuple
     return actor.spans, find_recipient(parse, frame, slots, actor, actors).spans
 
 
+def may_be_candidate(token: Token, kind: str) -> bool:
+    """Whether a word may turn out a candidate, before its frame is built: an unlisted noun or adjective cannot."""
+    return kind == "VERB" or is_listed(token, kind)
+
+
 def is_candidate(frame: Frame, actors: ActorTable) -> bool:
     """Whether a frame may be an act: a row of the table has it as one, or it links two that have a code."""
     row = match(frame, actors)
     if row is not None:
         return row.type not in ("none", "@xcomp") and _names_somebody(frame, actors)
-    return (
-        frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _ANYWHERE)
-    )
+    return frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _DIRECT)
 
 
 def _names_somebody(frame: Frame, actors: ActorTable) -> bool:

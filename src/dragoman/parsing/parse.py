@@ -92,10 +92,13 @@ class Parse:
         """The quotations that stand in no other quotation."""
         return [q for q in self.quotations if q.level == 0]
 
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.span[0] for q in self.outer_quotations]
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the outer quotation that an offset lies in, its marks included."""
-        starts = [q.span[0] for q in self.outer_quotations]
-        at = bisect_right(starts, offset) - 1
+        at = bisect_right(self._quotation_starts, offset) - 1
         if at >= 0 and self.outer_quotations[at].span[1] > offset:
             return self.outer_quotations[at]
         return None

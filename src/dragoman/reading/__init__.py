@@ -1,12 +1,12 @@
-"""Reading: files, folders, rows, pages and addresses become documents; what fails is named and the rest goes on."""
+"""Reading: files, folders, archives, feeds and addresses become documents; what fails is named, the rest goes on."""
 
 from __future__ import annotations
 
 from dragoman.reading.document import document
-from dragoman.reading.files import Failure, Fields, read
+from dragoman.reading.files import Failure, Fields, Web, read
 from dragoman.reading.furniture import find_furniture
 
-__all__ = ["Failure", "Fields", "document", "find_furniture", "html_document", "read"]
+__all__ = ["Failure", "Fields", "Web", "document", "find_furniture", "html_document", "read"]
 
 
 def __getattr__(name: str) -> object:

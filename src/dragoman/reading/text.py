@@ -8,7 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 MAX_BYTES = 200_000_000
 """The most bytes of one text, page or line that are read; files with one document a row may be longer."""
@@ -17,9 +17,12 @@ _SAMPLE = 8192  # bytes by which a file is judged to be text or not
 _KINDS = (  # what a file gives itself out for: its first bytes, its name, the remedy
     (b"%PDF-", "a PDF", "give its text"),
     (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save it as text"),
-    (b"\xd0\xcf\x11\xe0", "an office document", "save it as text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as DOCX or text"),
     (b"{\\rtf", "an RTF document", "save it as text"),
-    (b"WARC/", "a WARC archive", "give the pages in it as HTML files"),
+    (b"WARC/", "a WARC archive", "give it as a file of its own"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it"),
+    (b"BZh", "a bzip2 archive", "unpack it"),
+    (b"\xfd7zXZ", "an xz archive", "unpack it"),
     (b"\x89PNG", "a picture", "give text"),
     (b"\xff\xd8\xff", "a picture", "give text"),
 )
@@ -39,22 +42,52 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(r"<html[\s>].*<(?:head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 _XML_START = re.compile(r"\s*<\?xml[^>]*>\s*(?:<[!?][^>]*>\s*)*<([\w:.-]+)")
-_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
+_GZIP = b"\x1f\x8b"
+_ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame; a dictionary before the frames, as in .warc.zst
 
 
 class Unreadable(Exception):
     """Input that cannot be read; the message says why and what to do about it."""
 
 
+class _DamagedZstd(EOFError):
+    """A zstd file that breaks off or whose bytes have changed."""
+
+
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
+
+
+class _Zstd(io.RawIOBase):
+    """What a zstd stream holds."""
+
+    def __init__(self, packed: io.BufferedReader) -> None:
+        from fastwarc.stream_io import ZstdReader
+
+        self._reader = ZstdReader(packed, fsspec_args=False)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data: bytes = self._reader.read(len(buffer))
+        except OSError as err:
+            raise _DamagedZstd(str(err)) from err
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def unpacked(stream: BinaryIO) -> io.BufferedReader:
-    """Return a stream of bytes that can be peeked into, unpacked where it holds gzip."""
-    peekable = _buffered(stream)
-    if peekable.peek(2)[:2] != b"\x1f\x8b":
-        return peekable
-    return _buffered(gzip.GzipFile(fileobj=peekable))
+    """Return a stream of bytes that can be peeked into, unpacked where it holds gzip or zstd."""
+    peekable = buffered(stream)
+    start = peekable.peek(4)[:4]
+    if start.startswith(_GZIP):
+        return buffered(gzip.GzipFile(fileobj=peekable))
+    return buffered(_Zstd(peekable)) if start in _ZSTD else peekable
 
 
-def _buffered(stream: object) -> io.BufferedReader:
+def buffered(stream: object) -> io.BufferedReader:
+    """Return a stream of bytes as one that can be peeked into."""
     return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream), _SAMPLE)
 
 
@@ -102,7 +135,8 @@ def peek(stream: io.BufferedReader) -> bytes:
 
 
 def _damaged(err: Exception) -> Unreadable:
-    return Unreadable(f"damaged gzip file ({err}); download or copy it again")
+    packing = "zstd" if isinstance(err, _DamagedZstd) else "gzip"
+    return Unreadable(f"damaged {packing} file ({err}); download or copy it again")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Fetching one page off the web, politely and without reaching into private networks."""
+"""Fetching off the web, within limits of time and size and without reaching into private networks."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from dragoman.reading.text import Unreadable
+from dragoman.version import __version__
 
 TIMEOUT = 20.0  # seconds for the connection and for each answer; the whole page may take three times as long
 MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
-USER_AGENT = "dragoman (news coder; one page a command)"
+USER_AGENT = f"dragoman/{__version__} (reads news for research; obeys robots.txt)"
 
+_HEADERS = {"User-Agent": USER_AGENT, "Accept": "text/html,text/*,*/*;q=0.1", "Accept-Encoding": "gzip"}
 _REDIRECTS = (301, 302, 303, 307, 308)
 _READABLE = ("text/", "application/")
 _UNREADABLE = ("application/pdf", "application/zip", "application/msword", "application/vnd.")
@@ -38,29 +40,61 @@ class Page:
 
 
 @dataclass(frozen=True)
-class _Answer:
+class Answer:
+    """What a server answered at the end of the redirects; there is a body only where the status is 200."""
+
     status: int
     headers: http.client.HTTPMessage
     body: bytes
+    url: str
 
 
 def fetch(url: str, *, allow_private: bool = False, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> Page:
-    """Return a page, or any other file. Raises `Unreadable` with the reason and the remedy.
+    """Return a page, or any other file. Raises `Unreadable` with the reason and the remedy."""
+    return page(request(url, allow_private=allow_private, timeout=timeout, max_bytes=max_bytes))
+
+
+def request(
+    url: str,
+    *,
+    allow_private: bool = False,
+    timeout: float = TIMEOUT,
+    max_bytes: int = MAX_BYTES,
+    headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] = lambda url: None,
+) -> Answer:
+    """Return what the server answers. Raises `Unreadable` where none answers, or more than ``max_bytes`` come.
 
     Each host is looked up once, every address of it is checked, and the connection goes to a checked address, so that
-    a name cannot change its meaning in between.
+    a name cannot change its meaning in between. ``before`` is called with each address before it is asked for, also
+    with those that redirects lead to, and may raise; the time it takes does not count.
     """
-    deadline = time.monotonic() + 3 * timeout
+    spent = 0.0
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _get(url, allow_private, timeout, deadline, max_bytes)
-        if answer.status in _REDIRECTS:
-            url = _redirected(url, answer.headers.get("location"))
-            continue
-        if answer.status != 200:
-            meaning = http.client.responses.get(answer.status, "")
-            raise Unreadable(f"the server answered {answer.status} {meaning}; check the address, or save the page")
-        return _page(answer, url)
+        before(url)
+        begun = time.monotonic()
+        answer = _get(url, allow_private, timeout, begun + 3 * timeout - spent, max_bytes, headers or {})
+        spent += time.monotonic() - begun
+        if answer.status not in _REDIRECTS:
+            return answer
+        url = _redirected(url, answer.headers.get("location"))
     raise Unreadable(f"more than {MAX_REDIRECTS} redirects; give the final address")
+
+
+def page(answer: Answer) -> Page:
+    """Return the page that an answer holds. Raises `Unreadable` for an error or what is no text."""
+    if answer.status != 200:
+        meaning = http.client.responses.get(answer.status, "")
+        raise Unreadable(f"the server answered {answer.status} {meaning}; check the address, or save the page")
+    content_type = answer.headers.get_content_type() if "content-type" in answer.headers else None
+    if content_type and (not content_type.startswith(_READABLE) or content_type.startswith(_UNREADABLE)):
+        raise Unreadable(f"{content_type} is no web page or text; give the address of the article's page")
+    coding = answer.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip", ""):
+        raise Unreadable(
+            f"the server sent the page packed as {coding[:30]!r}, unasked; save the page and give the file"
+        )
+    return Page(answer.body, answer.url, content_type, answer.headers.get_content_charset())
 
 
 def _redirected(url: str, location: str | None) -> str:
@@ -76,19 +110,9 @@ def _redirected(url: str, location: str | None) -> str:
         ) from err
 
 
-def _page(answer: _Answer, url: str) -> Page:
-    content_type = answer.headers.get_content_type() if "content-type" in answer.headers else None
-    if content_type and (not content_type.startswith(_READABLE) or content_type.startswith(_UNREADABLE)):
-        raise Unreadable(f"{content_type} is no web page or text; give the address of the article's page")
-    coding = answer.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "gzip", "x-gzip", ""):
-        raise Unreadable(
-            f"the server sent the page packed as {coding[:30]!r}, unasked; save the page and give the file"
-        )
-    return Page(answer.body, url, content_type, answer.headers.get_content_charset())
-
-
-def _get(url: str, allow_private: bool, timeout: float, deadline: float, max_bytes: int) -> _Answer:
+def _get(
+    url: str, allow_private: bool, timeout: float, deadline: float, max_bytes: int, headers: Mapping[str, str]
+) -> Answer:
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -108,16 +132,12 @@ def _get(url: str, allow_private: bool, timeout: float, deadline: float, max_byt
             _connection(parts.scheme, host, port, addresses, timeout) as connection,
             _cut_off(connection.sock, deadline),
         ):
-            connection.request(
-                "GET",
-                target,
-                headers={"User-Agent": USER_AGENT, "Accept": "text/html,text/*,*/*;q=0.1", "Accept-Encoding": "gzip"},
-            )
+            connection.request("GET", target, headers=_HEADERS | dict(headers))
             response = connection.getresponse()
             body = _body(response, max_bytes) if response.status == 200 else b""
             if time.monotonic() > deadline:
                 raise TimeoutError
-            return _Answer(response.status, response.headers, body)
+            return Answer(response.status, response.headers, body, url)
     except (OSError, http.client.HTTPException, ValueError) as err:
         if time.monotonic() > deadline:
             raise Unreadable("the page came too slowly; try again later") from err

@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman.store import schema
 from dragoman.store.errors import StoreError
-from dragoman.store.opening import Store, rows_of
+from dragoman.store.opening import Store, files_of, rows_of
 
 
 @dataclass(frozen=True)
@@ -25,23 +25,25 @@ def verify(store: Store) -> list[Finding]:
     files: dict[str, list[str]] = {}
     for name in ("documents", *schema.TABLES[1:]):
         try:
-            files[name] = store.files(name)
-            found += _columns(store, name)
+            table = store.table(name)
+            files[name] = files_of(table, store.path / name)
+            found += _columns(table, name)
         except StoreError as err:
             found.append(Finding(name, str(err)))
     for name, paths in files.items():
         found += [finding for path in paths for finding in _file(store, name, path)]
     broken = {finding.table for finding in found}
     if "documents" not in broken:
-        found += _documents(files["documents"])
-        for child in schema.CHILDREN:
-            if child not in broken:
-                found += _children(files["documents"], child, files[child])
+        with _database({name: paths for name, paths in files.items() if name not in broken}) as database:
+            found += _documents(database)
+            found += [
+                finding for child in schema.CHILDREN if child not in broken for finding in _children(database, child)
+            ]
     return found
 
 
-def _columns(store: Store, name: str) -> list[Finding]:
-    there = {field.name for field in store.table(name).schema().fields}
+def _columns(table: Any, name: str) -> list[Finding]:
+    there = {field.name for field in table.schema().fields}
     missing = [column for column in schema.arrow_schema(name).names if column not in there]
     return [Finding(name, f"the table {name} has no column {', '.join(missing)}")] if missing else []
 
@@ -55,45 +57,41 @@ def _file(store: Store, name: str, path: str) -> list[Finding]:
     return []
 
 
-def _documents(files: list[str]) -> list[Finding]:
-    twice = _ask(
+def _documents(database: Any) -> list[Finding]:
+    ((number, example),) = database.sql(
         "SELECT count(*), min(document_id) FROM "
-        "(SELECT document_id FROM documents GROUP BY document_id HAVING count(*) > 1)",
-        documents=files,
-    )
-    return [Finding("documents", f"{twice[0]:,} documents are there twice, as {twice[1]}")] if twice[0] else []
+        "(SELECT document_id FROM documents GROUP BY document_id HAVING count(*) > 1)"
+    ).fetchall()
+    return [Finding("documents", f"{number:,} documents are there twice, as {example}")] if number else []
 
 
-def _children(documents: list[str], child: str, files: list[str]) -> list[Finding]:
-    orphans = _ask(
-        "SELECT count(*) FROM child WHERE batch NOT IN (SELECT batch FROM documents)", documents=documents, child=files
-    )[0]
-    wrong = _ask(
+def _children(database: Any, child: str) -> list[Finding]:
+    ((orphans,),) = database.sql(
+        f"SELECT count(*) FROM {child} WHERE batch NOT IN (SELECT batch FROM documents)"
+    ).fetchall()
+    ((wrong, example),) = database.sql(
         f"""SELECT count(*), min(coalesce(d.document_id, c.document_id)) FROM documents d FULL JOIN
-            (SELECT document_id, batch, count(*) AS n FROM child
+            (SELECT document_id, batch, count(*) AS n FROM {child}
              WHERE batch IN (SELECT batch FROM documents) GROUP BY ALL) c USING (document_id, batch)
-            WHERE coalesce(d.n_{child}, 0) <> coalesce(c.n, 0)""",
-        documents=documents,
-        child=files,
-    )
+            WHERE coalesce(d.n_{child}, 0) <> coalesce(c.n, 0)"""
+    ).fetchall()
     found = []
     if orphans:
         what = f"{orphans:,} rows of {child} are left over from stopped runs; they do not count, compact drops them"
         found.append(Finding(child, what, harmful=False))
-    if wrong[0]:
-        found.append(Finding(child, f"{wrong[0]:,} documents have other {child} than their records, as {wrong[1]}"))
+    if wrong:
+        found.append(Finding(child, f"{wrong:,} documents have other {child} than their records, as {example}"))
     return found
 
 
-def _ask(sql: str, **tables: list[str]) -> Any:
-    """Return the one row of a query over Parquet files; a table without files is empty."""
+def _database(tables: dict[str, list[str]]) -> Any:
+    """Return a database over Parquet files; a table without files is empty."""
     import duckdb
 
-    with duckdb.connect() as connection:
-        for name, files in tables.items():
-            if files:
-                connection.read_parquet(files).create_view(name)
-            else:
-                empty = schema.arrow_schema("documents" if name == "documents" else "actors").empty_table()
-                connection.register(name, empty)
-        return connection.sql(sql).fetchall()[0]
+    connection = duckdb.connect()
+    for name, files in tables.items():
+        if files:
+            connection.read_parquet(files).create_view(name)
+        else:
+            connection.register(name, schema.arrow_schema(name).empty_table())
+    return connection

@@ -1,0 +1,1 @@
+"""Following feeds, sitemaps and lists of addresses to the pages that they name, politely."""
