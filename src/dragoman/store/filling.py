@@ -23,7 +23,7 @@ Days = NDArray[np.datetime64]
 
 
 class Filled:
-    """A panel with all its rows, out of the cells that `dragoman.store.panel.cells_sql` gives.
+    """A panel with all its rows, out of the cells that `dragoman.store.cells.cells_sql` gives.
 
     `counts` are its counting columns; with `scored` sum and mean of the scores follow. `named` are units that have rows
     even without a cell. Raises `ValueError` for a panel of too many rows.
@@ -70,12 +70,15 @@ class Filled:
             keys = keys * len(names) + (numbers[column.indices.to_numpy()] if len(keys) else keys)
             wanted = np.array([unit[place] for unit in self.named], dtype=str)
             named = named * len(names) + np.searchsorted(names, wanted)
-        units, of = np.unique(np.concatenate([keys, named]), return_inverse=True)
+        there = np.zeros(max(1, int(np.prod([len(names) for names in self._names]))), bool)
+        there[keys] = there[named] = True
+        units = np.flatnonzero(there)
+        of = (np.cumsum(there) - 1)[keys]
         split = []
         for names in reversed(self._names):
             split.append(units % max(1, len(names)))
             units = units // max(1, len(names))
-        return np.stack(split[::-1], axis=1), of[: len(keys)]
+        return np.stack(split[::-1], axis=1), of
 
     def _column(self, place: int) -> Any:
         """A column of the unit as a dictionary and its indices."""

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dragoman.store.panel import Panel, cells_sql, columns_of, left_out_sql, named_units, source_of
+from dragoman.store.cells import cells_sql
+from dragoman.store.panel import Panel, columns_of, left_out_sql, named_units, source_of
 from dragoman.store.views import explained, run
 
 if TYPE_CHECKING:
