@@ -141,7 +141,7 @@ def questions(corpus: dragoman.Corpus) -> dict[str, Callable[[], int]]:
     """Return what is asked, by name; each gives the number of rows that it read."""
     by_country = "SELECT left(actor_codes, 3) AS c FROM events GROUP BY 1 ORDER BY count(*) DESC LIMIT 2"
     a, b = (row["c"] for row in corpus.sql(by_country).rows())
-    event = corpus.sql("SELECT id FROM events LIMIT 1").rows()[0]["id"]
+    event = corpus.events(actor=a, limit=1).rows()[0]["id"]
     by_type = "SELECT type, count(*) AS n FROM events GROUP BY type"
     return {
         "panel: dyads by month": lambda: corpus.panel().arrow().num_rows,
@@ -149,6 +149,7 @@ def questions(corpus: dragoman.Corpus) -> dict[str, Callable[[], int]]:
         "panel: one dyad by month and quad": lambda: corpus.panel(actor=a, recipient=b, of="quad").arrow().num_rows,
         "panel: countries by year and type": lambda: corpus.panel("country", by="year", of="type").arrow().num_rows,
         "panel: what was left out": lambda: len(corpus.panel().left_out()),
+        "SQL: the first five events": lambda: corpus.sql("SELECT * FROM events LIMIT 5").arrow().num_rows,
         "SQL: events by type": lambda: corpus.sql(by_type).arrow().num_rows,
         "events of a dyad in a year": lambda: (
             corpus.events(actor=a, recipient=b, since="2020", until="2020").arrow().num_rows
@@ -172,9 +173,10 @@ def main() -> None:
         print(f"made in {time.perf_counter() - start:.0f} s")
     start = time.perf_counter()
     corpus = dragoman.open(asked.store)
-    asking = questions(corpus)
+    assert corpus.connection
     print(f"{'question':42}{'clock s':>8}{'CPU s':>10}{'rows':>12}")
     print(f"{'opening':42}{time.perf_counter() - start:8.2f}")
+    asking = questions(corpus)
     if asked.search:
         asking |= {
             "search, first time (makes the index)": lambda: len(corpus.search("ceasefire").rows()),
