@@ -3,6 +3,7 @@
     >>> import dragoman
     >>> record = dragoman.code("…text…", date="2021-10-20")
     >>> record.events, record.statements, record.commitments
+    >>> dragoman.open("store/").events(actor="RUS", since="2021-10-01").df()
 
 Importing the package loads no model; the first call does.
 """
@@ -14,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.coder import code, code_many
     from dragoman.record import Record
+    from dragoman.store.corpus import Corpus, open
     from dragoman.version import __version__
 
-__all__ = ["Record", "__version__", "code", "code_many"]
+__all__ = ["Corpus", "Record", "__version__", "code", "code_many", "open"]
 
 _HOMES = {
+    "Corpus": "dragoman.store.corpus",
+    "open": "dragoman.store.corpus",
     "Record": "dragoman.record",
     "code": "dragoman.coder",
     "code_many": "dragoman.coder",

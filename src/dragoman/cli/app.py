@@ -11,10 +11,14 @@ from dragoman.cli.classify import classify
 from dragoman.cli.code import code
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
+from dragoman.cli.filtered import commitments, events, statements
 from dragoman.cli.gazetteer import gazetteer
 from dragoman.cli.ingest import ingest
+from dragoman.cli.panel import panel
+from dragoman.cli.query import query
 from dragoman.cli.resolve import resolve
 from dragoman.cli.schema import schema
+from dragoman.cli.search import search
 from dragoman.cli.show import show
 from dragoman.cli.stores import compact, upgrade, vacuum, verify
 
@@ -48,6 +52,8 @@ def options(
 
 for verb in (code, ingest, show, explain, classify, resolve, schema, compact, verify, vacuum, upgrade):
     app.command()(verb)
+for ask in (query, events, statements, commitments, panel, search):
+    app.command()(ask)
 app.command()(export)
 app.command()(changes)
 app.add_typer(gazetteer, name="gazetteer")

@@ -10,7 +10,10 @@ import typer
 
 def explain(
     id: Annotated[str, typer.Argument(help="Id of a document, event, statement or commitment, or its beginning.")],
-    records: Annotated[Path, typer.Option("--in", help="JSONL of records, as `dragoman code` writes it.")],
+    records: Annotated[
+        Path | None, typer.Option("--in", help="JSONL of records, as `dragoman code` writes it.")
+    ] = None,
+    store: Annotated[Path | None, typer.Option("--store", "-s", help="Folder of a store.")] = None,
 ) -> None:
     """Say why something was coded as it was: the rule or table row behind each decision, and the words it rests on.
 
@@ -21,5 +24,5 @@ def explain(
     from dragoman.cli.find import find
     from dragoman.view.parts import reasons
 
-    record, part = find(records, id)
+    record, part = find(id, records, store)
     Console().print(reasons(record, part), highlight=False)

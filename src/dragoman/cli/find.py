@@ -30,7 +30,30 @@ def records(path: Path) -> Iterator[Record]:
                 typer.echo(f"{path}:{number}: not a record: {err}", err=True)
 
 
-def find(path: Path, wanted: str) -> tuple[Record, Part | None]:
+def find(wanted: str, records: Path | None, store: Path | None) -> tuple[Record, Part | None]:
+    """Return the record that holds an id, and the part that has it, out of a file of records or a store.
+
+    Leaves with status 2 where not one of the two is given, with 1 where the id is unknown or several begin so.
+    """
+    if (records is None) == (store is None):
+        raise typer.BadParameter("give either --in RECORDS.jsonl or --store DIR", param_hint="--in / --store")
+    return _in_file(records, wanted) if records else _in_store(store, wanted)  # type: ignore[arg-type]
+
+
+def _in_store(path: Path, wanted: str) -> tuple[Record, Part | None]:
+    from dragoman.cli.answers import asking
+
+    with asking(path) as corpus:
+        try:
+            record, id = corpus.record(wanted)
+        except KeyError as err:
+            typer.echo(err.args[0], err=True)
+            raise typer.Exit(1) from err
+    parts: list[Part] = [*record.events, *record.statements, *record.commitments]
+    return record, next((part for part in parts if part.id == id), None)
+
+
+def _in_file(path: Path, wanted: str) -> tuple[Record, Part | None]:
     """Return the record that holds an id, and the part that has it (``None``: the document itself).
 
     The beginning of an id does where only one begins so. Leaves with status 1 where none or several do.

@@ -10,7 +10,10 @@ import typer
 
 def show(
     id: Annotated[str, typer.Argument(help="Id of a document, event, statement or commitment, or its beginning.")],
-    records: Annotated[Path, typer.Option("--in", help="JSONL of records, as `dragoman code` writes it.")],
+    records: Annotated[
+        Path | None, typer.Option("--in", help="JSONL of records, as `dragoman code` writes it.")
+    ] = None,
+    store: Annotated[Path | None, typer.Option("--store", "-s", help="Folder of a store.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show one document, event, statement or commitment with its evidence.
@@ -19,7 +22,7 @@ def show(
     """
     from dragoman.cli.find import find
 
-    record, part = find(records, id)
+    record, part = find(id, records, store)
     if json:
         import msgspec
 

@@ -109,6 +109,7 @@ def events(record: Record) -> Iterator[Row]:
             "trigger_start": e.trigger[0],
             "trigger_end": e.trigger[1],
             "sentence": _words(record, e.sentence),
+            "sentence_start": e.sentence[0],
             "why": SEPARATOR.join(e.why),
         }
         yield row
@@ -174,7 +175,7 @@ TABLES: dict[str, Callable[[Record], Iterator[Row]]] = {
     "documents": documents,
 }
 
-_INTEGERS = ("quad", "trigger_start", "trigger_end", "content_start", "content_end", "characters")
+_INTEGERS = ("quad", "trigger_start", "trigger_end", "sentence_start", "content_start", "content_end", "characters")
 _INTEGER_ENDINGS = ("_low", "_best", "_high")
 _FLOATS = ("score", "lat", "lon", "money_amount", "confidence")
 _BOOLEANS = ("negated", "conditional")
