@@ -10,6 +10,7 @@ from dragoman.parsing import Parse, Quotation
 from dragoman.record import Span, Statement, StatementKind, stable_id
 from dragoman.statements.authors import author_of
 from dragoman.statements.candidates import Candidate
+from dragoman.statements.labels import labelled
 from dragoman.statements.nominal import nominal
 from dragoman.statements.verbal import verbal
 
@@ -22,7 +23,9 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
     for sentence in parse.sentences:
         if sentence.kind == "heading":
             continue
-        candidates += _best([*verbal(parse, sentence), *nominal(parse, sentence)])
+        candidates += _best(
+            [*verbal(parse, sentence, actors), *nominal(parse, sentence), *labelled(parse, sentence, actors)]
+        )
     candidates = _join_floating(parse, candidates)
     statements = [_statement(parse, actors, c) for c in candidates]
     unique = {s.id: s for s in statements}

@@ -1,8 +1,7 @@
-"""Attributions without a verb of saying: "according to", nouns, adjectives, and headlines with a colon."""
+"""Attributions without a verb of saying: "according to", nouns, adjectives."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,20 +13,6 @@ from dragoman.statements.cues import NominalCue, adjectives, nouns
 from dragoman.statements.spans import edge_trim, full_noun_phrase, minus, tokens_span
 
 Token = Any
-_HEADLINE = re.compile(r"(?P<who>[A-Z][\w.’' -]{1,40}?)(?P<mark>:)\s+(?P<what>\S.{8,})", re.DOTALL)
-_LABELS = {
-    "update",
-    "updated",
-    "analysis",
-    "watch",
-    "video",
-    "photos",
-    "live",
-    "breaking",
-    "opinion",
-    "exclusive",
-    "report",
-}
 
 
 def nominal(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
@@ -39,7 +24,6 @@ def nominal(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
             yield from _noun(parse, sentence, token, nouns()[token.lemma_.lower()])
         elif token.pos_ == "ADJ" and token.lemma_.lower() in adjectives():
             yield from _adjective(parse, sentence, token, adjectives()[token.lemma_.lower()])
-    yield from _colon(parse, sentence)
 
 
 def _according(parse: Parse, sentence: Sentence, token: Token) -> Iterator[Candidate]:
@@ -121,34 +105,3 @@ def _adjective(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue) 
     yield Candidate(
         cue_span, [content], heads, [source], why=f"adjective: {token.lemma_}", confidence=0.55, sentence=sentence.index
     )
-
-
-def _colon(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
-    """ "Minister: we will not leave" in a headline or at the head of an interview's turn."""
-    text = parse.words(sentence.span)
-    match = _HEADLINE.match(text)
-    paragraph = parse.paragraphs[sentence.paragraph].span
-    if not match or sentence.span[0] != paragraph[0] or match.group("who").lower() in _LABELS:
-        return
-    who = match.group("who")
-    if len(who.split()) > 5 or (sentence.kind == "body" and not (who.isupper() or len(who.split()) <= 3)):
-        return
-    base = sentence.span[0]
-    source = (base, base + match.end("who"))
-    heads = [
-        t
-        for t in parse.tokens_in(source)
-        if t.head.i >= len(parse.starts) or not source[0] <= parse.starts[t.head.i] < source[1]
-    ]
-    content = edge_trim(parse, (base + match.start("what"), paragraph[1] if who.isupper() else sentence.span[1]))
-    if content:
-        cue = (base + match.start("mark"), base + match.end("mark"))
-        yield Candidate(
-            cue,
-            [content],
-            heads[:1] or parse.tokens_in(source)[-1:],
-            [source],
-            why="colon",
-            confidence=0.6,
-            sentence=sentence.index,
-        )

@@ -38,6 +38,17 @@ def full_noun_phrase(parse: Parse, head: Token, heads: list[Token]) -> Span | No
     return edge_trim(parse, (parse.starts[low], parse.ends[high]))
 
 
+def stretch(parse: Parse, token: Token, low: int, high: int) -> Span:
+    """Return the stretch between two token numbers of a token's document, both included."""
+    return tokens_span(parse, [token.doc[low], token.doc[high]])
+
+
+def clip(parse: Parse, spans: list[Span], limits: Span) -> list[Span]:
+    """Return what lies of some spans inside a stretch."""
+    cut = [(max(s, limits[0]), min(e, limits[1])) for s, e in spans]
+    return [t for s, e in cut if s < e and (t := edge_trim(parse, (s, e)))]
+
+
 def minus(spans: list[Span], hole: Span) -> list[Span]:
     """Return spans without a stretch."""
     out = []
