@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.actors import ActorTable
 from dragoman.parsing import Parse, Quotation
 from dragoman.record import Span, Statement, StatementKind, stable_id
+from dragoman.statements.adverbial import adverbial
 from dragoman.statements.authors import author_of
 from dragoman.statements.candidates import Candidate
 from dragoman.statements.labels import labelled
@@ -24,7 +25,7 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
         if sentence.kind == "heading":
             continue
         candidates += _best(
-            [*verbal(parse, sentence, actors), *nominal(parse, sentence), *labelled(parse, sentence, actors)]
+            [*verbal(parse, sentence, actors), *nominal(parse, sentence, actors), *adverbial(parse, sentence), *labelled(parse, sentence, actors)]
         )
     candidates = _join_floating(parse, candidates)
     statements = [_statement(parse, actors, c) for c in candidates]

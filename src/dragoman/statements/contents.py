@@ -28,15 +28,15 @@ class Content:
 
 def content_of(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> Content | None:
     """Return what a verb attributes; ``None`` where it governs nothing that was said."""
-    found = _found(parse, sentence, verb, cue)
     holder = parse.quotation_at(parse.span(verb)[0])
+    found = _found(parse, sentence, verb, cue, parse.outer_quotations if holder is None else [])
     if found is None or holder is None:
         return found
     inside = clip(parse, found.spans, holder.inner)  # words reported inside a quotation end with it
     return Content(inside, found.frame) if inside else None
 
 
-def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> Content | None:
+def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, outer: list[Quotation]) -> Content | None:
     quotations = _quotations(parse, sentence, verb)
     clause = _clause(verb, cue)
     if clause is not None:
@@ -46,7 +46,7 @@ def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> Conte
         span = clause_span(parse, verb, clause, addressed="told" in cue.frames)
         if span:
             finite = not (clause.tag_ in {"VB", "VBG"} and not children(clause, "nsubj"))
-            return Content(_with_quotations([span], quotations), "clause" if finite else "infinitive")
+            return Content(_with_quotations([span], outer), "clause" if finite else "infinitive")
     rest = beside(parse, sentence, verb, cue)
     if quotations and cue.frames & {"quote", "clause"}:
         spans = [q.span for q in quotations]

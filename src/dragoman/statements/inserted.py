@@ -39,7 +39,7 @@ def beside(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> list[
     if "clause" not in cue.frames or not _set_off(verb, held, cue) or _only_modifies(verb, held):
         return []
     start, end = parse.span(held[0])[0], parse.span(held[-1])[1]
-    before = edge_trim(parse, (_without_link(parse, sentence.span[0]), start))
+    before = edge_trim(parse, (without_link(parse, sentence.span[0]), start))
     if before is None:
         return []
     after = edge_trim(parse, (end, sentence.span[1])) if end < sentence.span[1] else None
@@ -86,7 +86,7 @@ def _hangs_on(verb: Token, held: list[Token]) -> bool:
     return top.head == verb and top.dep_ in {"advcl", "prep", "conj", "relcl", "acl", "appos", "dep"}
 
 
-def _without_link(parse: Parse, start: int) -> int:
+def without_link(parse: Parse, start: int) -> int:
     """Where a sentence begins behind the writer's own "But" or "And"."""
     link = _LINK.match(parse.text, start)
     return link.end() if link else start

@@ -8,9 +8,11 @@ from dragoman.parsing import Parse
 from dragoman.parsing.grammar import agents, children, is_passive
 from dragoman.record import Span
 from dragoman.statements.cues import VerbCue
+from dragoman.statements.extents import without_aside
 from dragoman.statements.spans import edge_trim, stretch
 
 Token = Any
+_NAMES = {"call", "term", "name", "label", "style", "dub"}  # "is called X" gives a name, nobody's opinion
 
 
 def phrase_of(parse: Parse, verb: Token, cue: VerbCue) -> tuple[list[Span], str] | None:
@@ -30,7 +32,7 @@ def _prepositional(parse: Parse, verb: Token, cue: VerbCue) -> tuple[list[Span],
                 low = children(prep, "pobj")[0].left_edge.i
                 return _spans(parse, [stretch(parse, verb, low, infinitive.right_edge.i)], "infinitive")
         if prep.lower_ in cue.prepositions and prep.i > verb.i and prep.right_edge.i > prep.i:
-            return _spans(parse, [stretch(parse, verb, prep.i + 1, _high(prep))], "preposition")
+            return _spans(parse, [stretch(parse, verb, prep.i + 1, _high(parse, prep))], "preposition")
     return None
 
 
@@ -42,10 +44,10 @@ def _objective(parse: Parse, verb: Token, cue: VerbCue) -> tuple[list[Span], str
         with_object = [p for p in children(verb, "prep") if p.lower_ in cue.npprep and p.i > noun.i]
         with_object += [p for p in children(noun, "prep") if p.lower_ in cue.npprep]
         if with_object and noun.i > verb.i:
-            high = _high(with_object[0])
+            high = _high(parse, with_object[0])
             return _spans(parse, [stretch(parse, verb, noun.left_edge.i, max(noun.i, high))], "object")
         if "np" in cue.frames and (noun.pos_ != "PRON" or noun.lower_ in {"this", "that", "him", "her", "them", "it"}):
-            return _spans(parse, [stretch(parse, verb, noun.left_edge.i, max(noun.i, _high(noun)))], "object")
+            return _spans(parse, [stretch(parse, verb, noun.left_edge.i, max(noun.i, _high(parse, noun)))], "object")
     return None
 
 
@@ -67,22 +69,22 @@ def _passive(parse: Parse, verb: Token, cue: VerbCue) -> tuple[list[Span], str] 
     subjects = [s for s in children(verb, "nsubjpass") if s.pos_ != "PRON" or s.lower_ in {"it", "he", "she", "they"}]
     if not subjects:
         return None
-    subject = stretch(parse, verb, subjects[0].left_edge.i, _high(subjects[0]))
+    subject = stretch(parse, verb, subjects[0].left_edge.i, _high(parse, subjects[0]))
     complements = [
-        *(c for c in children(verb, "oprd") if "comp" in cue.frames),
+        *(c for c in children(verb, "oprd") if "comp" in cue.frames and (agents(verb) or verb.lemma_ not in _NAMES)),
         *(p for p in children(verb, "prep") if p.lower_ in cue.npprep),
     ]
     for complement in complements:
         if complement.i > verb.i:
-            return _spans(parse, [subject, stretch(parse, verb, complement.left_edge.i, _high(complement))], "naming")
+            return _spans(parse, [subject, stretch(parse, verb, complement.left_edge.i, _high(parse, complement))], "naming")
     if agents(verb) and "np" in cue.frames:
         return _spans(parse, [subject], "object")
     return None
 
 
-def _high(head: Token) -> int:
-    """The last word of a phrase, a relative clause set off by a comma left out."""
-    return int(head.right_edge.i)
+def _high(parse: Parse, head: Token) -> int:
+    """The last word of a phrase, without an aside of the writer's."""
+    return without_aside(parse, head, head.i, head.right_edge.i)
 
 
 def _spans(parse: Parse, found: list[Span], frame: str) -> tuple[list[Span], str] | None:

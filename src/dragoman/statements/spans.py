@@ -24,6 +24,9 @@ def edge_trim(parse: Parse, span: Span) -> Span | None:
         start += 1
     while end > start and parse.text[end - 1] in _EDGE:
         end -= 1
+    if parse.text[end : end + 1] == "-" and parse.text[end + 1 : end + 2].isalnum():  # "re-election" is one word
+        while end < len(parse.text) and (parse.text[end].isalnum() or parse.text[end] == "-"):
+            end += 1
     return (start, end) if any(c.isalnum() for c in parse.text[start:end]) else None
 
 

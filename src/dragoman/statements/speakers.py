@@ -12,7 +12,9 @@ from dragoman.statements.cues import TABLES, cue_of
 
 Token = Any
 SELF = {"i", "we", "you", "me", "us"}  # who writes and who reads
-_SPEAKING_PRONOUNS = {*SELF, "he", "she", "they", "who", "it", "him", "her", "them", "whom", "one", "that", "which"}
+_SPEAKING_PRONOUNS = {*SELF, "he", "she", "they", "who", "it", "him", "her", "them", "whom", "one", "that", "which"} | set(
+    "my our your his their its whose".split()
+)
 _SPEAKING_ENTITIES = {"PERSON", "ORG", "GPE", "NORP"}
 _HEADS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
 

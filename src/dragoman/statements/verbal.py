@@ -70,9 +70,16 @@ def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], 
         return bool(sources) or verb.tag_ != "VB" or bool(children(verb, "aux"))
     if own or (verb.tag_ == "VB" and not sources):
         return False
+    if content.frame in {"object", "preposition"} and _is_purpose(verb):
+        return False
     if not sources:
         return is_passive(verb) or content.frame == "infinitive"
     return content.frame not in _OF_PERSONS or any(can_speak(s, actors) for s in sources)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a verb only tells what for: "spent a fortune to back her", "the chance to criticise him"."""
+    return verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"} and bool(children(verb, "aux"))
 
 
 def _addressees(verb: Token, cue: VerbCue) -> list[Token]:
