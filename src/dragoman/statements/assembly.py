@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from dragoman.actors import ActorTable
-from dragoman.parsing import Parse, Quotation
+from dragoman.parsing import Parse
 from dragoman.record import Span, Statement, StatementKind, stable_id
 from dragoman.statements.adverbial import adverbial
-from dragoman.statements.authors import author_of
+from dragoman.statements.authors import author_of, is_document
 from dragoman.statements.candidates import Candidate
+from dragoman.statements.floating import join_floating, quoted_share
 from dragoman.statements.labels import labelled
 from dragoman.statements.nominal import nominal
 from dragoman.statements.verbal import verbal
@@ -25,9 +25,14 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
         if sentence.kind == "heading":
             continue
         candidates += _best(
-            [*verbal(parse, sentence, actors), *nominal(parse, sentence, actors), *adverbial(parse, sentence), *labelled(parse, sentence, actors)]
+            [
+                *verbal(parse, sentence, actors),
+                *nominal(parse, sentence, actors),
+                *adverbial(parse, sentence),
+                *labelled(parse, sentence, actors),
+            ]
         )
-    candidates = _join_floating(parse, candidates)
+    candidates = join_floating(parse, candidates)
     statements = [_statement(parse, actors, c) for c in candidates]
     unique = {s.id: s for s in statements}
     ordered = sorted(unique.values(), key=lambda s: (s.content[0][0], -s.content[-1][1]))
@@ -50,56 +55,8 @@ def _same(a: list[Span], b: list[Span]) -> bool:
     return len(first & second) * 10 > 8 * len(first | second)
 
 
-def _join_floating(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
-    """Add to each utterance the quotations that follow it without a speaker of their own."""
-    taken = [q for q in parse.outer_quotations if _is_covered(q, candidates)]
-    for quotation in parse.outer_quotations:
-        if quotation in taken or not _is_utterance(parse, quotation):
-            continue
-        last = _last_before(parse, quotation, candidates)
-        if last is not None:
-            last.content.append(quotation.span)
-            taken.append(quotation)
-    return candidates
-
-
-def _is_covered(quotation: Quotation, candidates: Iterable[Candidate]) -> bool:
-    return any(s <= quotation.span[0] and quotation.span[1] <= e for c in candidates for s, e in c.content)
-
-
-def _is_utterance(parse: Parse, quotation: Quotation) -> bool:
-    """Whether a quotation is a sentence of its own and no scare quote."""
-    words = parse.words(quotation.inner)
-    return len(words.split()) >= 4 and words[:1].isupper() and _stands_alone(parse, quotation)
-
-
-def _stands_alone(parse: Parse, quotation: Quotation) -> bool:
-    before = parse.text[: quotation.span[0]].rstrip(" \t")
-    return not before or before[-1] in '\n.!?:”"’»'
-
-
-def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:
-    """The utterance that a quotation without a speaker goes on with: the last one in quotation marks, near by."""
-    before = [c for c in candidates if c.content[-1][1] <= quotation.span[0] and _quoted_share(parse, c.content) > 0]
-    if not before:
-        return None
-    last = max(before, key=lambda c: c.content[-1][1])
-    gap = parse.text[last.content[-1][1] : quotation.span[0]]
-    return last if gap.count("\n") <= 2 and len(gap) < 250 else None
-
-
-def _quoted_share(parse: Parse, content: list[Span]) -> float:
-    letters = quoted = 0
-    for start, end in content:
-        for at in range(start, end):
-            if parse.text[at].isalnum():
-                letters += 1
-                quoted += parse.quotation_at(at) is not None
-    return quoted / letters if letters else 0.0
-
-
 def _kind(parse: Parse, content: list[Span]) -> StatementKind:
-    share = _quoted_share(parse, content)
+    share = quoted_share(parse, content)
     return "direct" if share >= _DIRECT else "mixed" if share > 0 else "indirect"
 
 
@@ -109,8 +66,7 @@ def _statement(parse: Parse, actors: ActorTable, candidate: Candidate) -> Statem
     if not candidate.sources:
         why += "; no speaker named there"
     elif not speaker:
-        reasons: list[Any] = [actors.why_not(head) for head in candidate.sources]
-        why += f"; speaker not resolved: {next(filter(None, reasons), 'not in the actor table')}"
+        why += f"; speaker not resolved: {_why_unknown(candidate, actors)}"
     evidence = [*candidate.content, *([candidate.cue] if candidate.cue else [])]
     return Statement(
         id=stable_id(parse.document.id, "statement", evidence),
@@ -124,6 +80,13 @@ def _statement(parse: Parse, actors: ActorTable, candidate: Candidate) -> Statem
         confidence=candidate.confidence,
         why=why,
     )
+
+
+def _why_unknown(candidate: Candidate, actors: ActorTable) -> str:
+    reasons: list[Any] = [actors.why_not(head) for head in candidate.sources]
+    if any(is_document(head) for head in candidate.sources):
+        return "a document speaks, and its author is not named"
+    return next(filter(None, reasons), "not in the actor table")
 
 
 def _nest(statements: list[Statement]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.parsing import Parse, Quotation, Sentence
-from dragoman.parsing.grammar import children
+from dragoman.parsing.grammar import agents, children, is_passive
 from dragoman.record import Span
 from dragoman.statements.cues import VerbCue
 from dragoman.statements.extents import clause_span
@@ -26,8 +26,15 @@ class Content:
     frame: str
 
 
+def _is_what(verb: Token) -> bool:
+    """Whether a verb only names something: "what officials called a raid", "what he said was the last one"."""
+    return verb.left_edge.lower_ == "what" and verb.dep_ in {"pcomp", "ccomp", "dobj", "csubj", "pobj", "advcl", "attr"}
+
+
 def content_of(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> Content | None:
     """Return what a verb attributes; ``None`` where it governs nothing that was said."""
+    if _is_what(verb):
+        return None
     holder = parse.quotation_at(parse.span(verb)[0])
     found = _found(parse, sentence, verb, cue, parse.outer_quotations if holder is None else [])
     if found is None or holder is None:
@@ -48,7 +55,7 @@ def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, outer: l
             finite = not (clause.tag_ in {"VB", "VBG"} and not children(clause, "nsubj"))
             return Content(_with_quotations([span], outer), "clause" if finite else "infinitive")
     rest = beside(parse, sentence, verb, cue)
-    if quotations and cue.frames & {"quote", "clause"}:
+    if quotations and cue.frames & {"quote", "clause"} and (agents(verb) or not is_passive(verb)):
         spans = [q.span for q in quotations]
         if rest and not _covered(spans, rest):
             return Content(_with_quotations(rest, quotations), "beside")
@@ -158,6 +165,9 @@ def _after_colon(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) ->
         return None
     held = inserted(verb)
     end = parse.span(held[-1])[1]
-    if not parse.text[end : end + 2].startswith(":"):
+    if not parse.text.startswith(":", end):
         return None
+    for quotation in parse.outer_quotations:
+        if quotation.span[0] > end and not parse.text[end + 1 : quotation.span[0]].strip():
+            return quotation.span  # of the next paragraph
     return edge_trim(parse, (end + 1, sentence.span[1]))

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dragoman.parsing import Parse, Sentence
-from dragoman.parsing.grammar import children
+from dragoman.parsing.grammar import RELATIVES, children
 from dragoman.record import Span
 from dragoman.statements.cues import VerbCue
 from dragoman.statements.spans import edge_trim
@@ -52,6 +52,8 @@ def beside(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> list[
 def _set_off(verb: Token, held: list[Token], cue: VerbCue) -> bool:
     first = held[0].i
     if not first or verb.doc[first - 1].text not in _SETS_OFF or first <= verb.sent.start:
+        return False
+    if any(c.lower_ in RELATIVES for c in children(verb, "nsubj", "nsubjpass")):
         return False
     told = [o for o in children(verb, "dobj") if o.i > verb.i]
     if told and "addressed" not in cue.frames:

@@ -20,11 +20,12 @@ Token = Any
 # "WALLACE:", "Dr. Smith:", "**Ana Example:**", "Ana Example (Kenya):"
 _TURN = re.compile(
     r"[*_]{0,2}(?P<who>(?:(?:Q|A)|[A-Z][\w.'’-]*(?:[ ][A-Zdv][\w.'’-]*){0,4})(?:[ ]?\([^()\n]{2,40}\))?)[*_]{0,2}"
-    r"(?P<mark>:)[*_]{0,2}\s+(?=\S)"
+    r"(?P<mark>:|(?<=\b[QA])\.)[*_]{0,2}\s+(?=\S)"
 )
 _SIGNED = re.compile(r"\s*(?P<mark>[―—–]|--|-)\s*(?P<who>[A-Z][^\n“”\"]{2,80})$")
 _HEADLINE = re.compile(r"(?P<what>\S.{12,}?)(?P<mark>[:,]|\s[-–—])\s+(?P<who>[^:,–—]{3,50})$", re.DOTALL)
-_QUESTIONER = {"q", "question", "interviewer", "host", "reporter", "moderator"}
+_NAMELESS = {"q", "a", "question", "answer", "interviewer"}
+_TRANSCRIPT = 3  # so many turns make a text an interview or a transcript
 
 
 @cache
@@ -51,22 +52,36 @@ def _turn(parse: Parse, sentence: Sentence, paragraph: Span, actors: ActorTable)
     who = match.span("who")
     tokens = parse.tokens_in(who)
     heads = _heads(parse, who, tokens)
-    spoken = len(tokens) == 1 and match.group("who").lower() in {"q", "a"}
+    spoken = match.group("who").lower() in _NAMELESS
     if not spoken and not (heads and all(t.pos_ not in {"VERB", "AUX"} for t in tokens)):
         return
     if not spoken and not match.group("who").isupper() and not can_speak(heads[0], actors):
         return
-    is_turn = spoken or match.group("who").isupper() or _turns(parse) >= 3
+    is_turn = spoken or match.group("who").isupper() or _turns(parse) >= _TRANSCRIPT
     content = edge_trim(parse, (match.end(), paragraph[1] if is_turn else sentence.span[1]))
     if content is None or len(parse.words(content).split()) < 2:
         return
-    why = "question of an interview" if match.group("who").lower() in _QUESTIONER else "name and colon"
-    yield _candidate(parse, sentence, match.span("mark"), content, heads, who, why)
+    found = _candidate(sentence, match.span("mark"), content, heads, who, "name and colon")
+    if match.group("who").lower() in _NAMELESS:
+        found.sources, found.why = [], "turn of an interview"
+    if _turns(parse) >= _TRANSCRIPT:
+        found.content += _goes_on(parse, sentence.paragraph)
+    yield found
 
 
 def _turns(parse: Parse) -> int:
     """How many paragraphs begin with a name and a colon."""
     return sum(bool(_TURN.match(parse.text, *p.span)) for p in parse.paragraphs)
+
+
+def _goes_on(parse: Parse, number: int) -> Iterator[Span]:
+    """The paragraphs of a transcript that follow a turn without a name of their own."""
+    for paragraph in parse.paragraphs[number + 1 :]:
+        if paragraph.kind != "body" or _TURN.match(parse.text, *paragraph.span):
+            return
+        span = edge_trim(parse, paragraph.span)
+        if span:
+            yield span
 
 
 def _signature(parse: Parse, sentence: Sentence, paragraph: Span) -> Iterator[Candidate]:
@@ -78,7 +93,7 @@ def _signature(parse: Parse, sentence: Sentence, paragraph: Span) -> Iterator[Ca
             if match and len(match.group("who").split()) <= 8:
                 who = match.span("who")
                 heads = _heads(parse, who, parse.tokens_in(who))
-                yield _candidate(parse, sentence, match.span("mark"), quotation.span, heads, who, "signed quotation")
+                yield _candidate(sentence, match.span("mark"), quotation.span, heads, who, "signed quotation")
 
 
 def _is_headline(parse: Parse, sentence: Sentence, paragraph: Span) -> bool:
@@ -99,19 +114,22 @@ def _trailing(parse: Parse, sentence: Sentence, actors: ActorTable) -> Iterator[
         return
     content = edge_trim(parse, match.span("what"))
     if content:
-        yield _candidate(parse, sentence, match.span("mark"), content, heads, who, "headline names its source last")
+        yield _candidate(sentence, match.span("mark"), content, heads, who, "headline names its source last")
 
 
 def _heads(parse: Parse, span: Span, tokens: list[Token]) -> list[Token]:
-    """The head of a name, wherever the parser hangs it."""
+    """The head of a name, wherever the parser hangs it: its last proper noun before a comma or bracket."""
+    name = []
+    for token in tokens:
+        if token.text in {",", "("}:
+            break
+        name.append(token)
+    if name and all(t.pos_ == "PROPN" for t in name):
+        return name[-1:]
     inside = {t.i for t in tokens}
-    nouns = [t for t in tokens if t.head.i not in inside or t.head == t]
-    return [t for t in nouns if t.pos_ in {"NOUN", "PROPN", "PRON"}][:1] or [
-        t for t in tokens if t.pos_ in {"PROPN", "NOUN"}
-    ][-1:]
+    nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return [t for t in nouns if t.head.i not in inside or t.head == t][:1] or nouns[-1:]
 
 
-def _candidate(
-    parse: Parse, sentence: Sentence, cue: Span, content: Span, heads: list[Token], who: Span, why: str
-) -> Candidate:
+def _candidate(sentence: Sentence, cue: Span, content: Span, heads: list[Token], who: Span, why: str) -> Candidate:
     return Candidate(cue, [content], heads, [who], why=why, confidence=0.6, sentence=sentence.index)

@@ -69,9 +69,7 @@ def _frame(child: Token, cue: NominalCue) -> str | None:
     return "clause" if "clause" in cue.frames and (marked or child.dep_ == "ccomp") else None
 
 
-def _noun(
-    parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, actors: ActorTable
-) -> Candidate | None:
+def _noun(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, actors: ActorTable) -> Candidate | None:
     governed = _governed(parse, token, cue) or _told_by_be(parse, token, cue)
     if governed is None or parse.quotation_at(parse.span(token)[0]):
         return None
@@ -133,9 +131,7 @@ def _is_open(token: Token, frame: str) -> bool:
     return plural and (frame == "clause" or not children(token, "det"))
 
 
-def _adjective(
-    parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, actors: ActorTable
-) -> Candidate | None:
+def _adjective(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, actors: ActorTable) -> Candidate | None:
     if token.pos_ == "VERB" and token.tag_ != "VBN":
         return None
     governed = _governed(parse, token, cue)

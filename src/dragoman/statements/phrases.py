@@ -76,7 +76,9 @@ def _passive(parse: Parse, verb: Token, cue: VerbCue) -> tuple[list[Span], str] 
     ]
     for complement in complements:
         if complement.i > verb.i:
-            return _spans(parse, [subject, stretch(parse, verb, complement.left_edge.i, _high(parse, complement))], "naming")
+            return _spans(
+                parse, [subject, stretch(parse, verb, complement.left_edge.i, _high(parse, complement))], "naming"
+            )
     if agents(verb) and "np" in cue.frames:
         return _spans(parse, [subject], "object")
     return None

@@ -12,9 +12,21 @@ from dragoman.statements.cues import TABLES, cue_of
 
 Token = Any
 SELF = {"i", "we", "you", "me", "us"}  # who writes and who reads
-_SPEAKING_PRONOUNS = {*SELF, "he", "she", "they", "who", "it", "him", "her", "them", "whom", "one", "that", "which"} | set(
-    "my our your his their its whose".split()
-)
+_SPEAKING_PRONOUNS = {
+    *SELF,
+    "he",
+    "she",
+    "they",
+    "who",
+    "it",
+    "him",
+    "her",
+    "them",
+    "whom",
+    "one",
+    "that",
+    "which",
+} | set("my our your his their its whose".split())
 _SPEAKING_ENTITIES = {"PERSON", "ORG", "GPE", "NORP"}
 _HEADS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
 
@@ -35,25 +47,30 @@ def leader(verb: Token) -> Token | None:
 
     "The ministry said the road was safe and urged drivers to return", "… said the road was safe, adding that …".
     """
-    if children(verb, "nsubj", "nsubjpass", "expl", "mark") or cue_of(verb) is None:
+    own = cue_of(verb)
+    if own is None or children(verb, "nsubj", "nsubjpass", "expl", "mark"):
         return None
     inner = first_conjunct(verb) if verb.dep_ == "conj" else verb.head if verb.dep_ == "advcl" else None
     if inner is None or inner == verb:
         return None
     inner = first_conjunct(inner)
+    if verb.dep_ == "advcl" and "clause" in own.frames and children(verb, "ccomp"):
+        inner = _reported_above(inner)
     if inner.dep_ != "ccomp" or inner.i > verb.i:
         return None
     outer, said = inner.head, cue_of(inner.head)
-    if said is None or not said.communication or outer.i > inner.i or not _communicates(verb):
+    if said is None or not said.communication or outer.i > inner.i or not own.communication:
         return None
     if verb.dep_ == "advcl":
         return outer if verb.tag_ == "VBG" and _after_comma(verb) else None
     return outer if _is_past(verb) == _is_past(outer) is not None else None
 
 
-def _communicates(verb: Token) -> bool:
-    cue = cue_of(verb)
-    return cue is not None and cue.communication
+def _reported_above(token: Token) -> Token:
+    """The reported clause that a token stands in."""
+    while token.dep_ != "ccomp" and token.head != token:
+        token = token.head
+    return token
 
 
 def _after_comma(verb: Token) -> bool:
