@@ -12,7 +12,7 @@ from dragoman.record import Span
 from dragoman.statements.candidates import Candidate
 from dragoman.statements.cues import cue_of
 from dragoman.statements.inserted import without_link
-from dragoman.statements.spans import edge_trim, full_noun_phrase, minus, stretch
+from dragoman.statements.spans import edge_trim, minus, source_spans, stretch
 
 Token = Any
 _VIEWS = set(
@@ -40,11 +40,11 @@ def adverbial(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
         found = _phrase(parse, token) or _as_clause(parse, token)
         if found is None:
             continue
-        source = full_noun_phrase(parse, found.heads[0], found.heads)
+        source = source_spans(parse, found.heads)
         content = _clause_around(parse, sentence, token, found)
         if source and content:
             yield Candidate(
-                found.cue, content, found.heads, [source], why=found.why, confidence=0.85, sentence=sentence.index
+                found.cue, content, found.heads, source, why=found.why, confidence=0.85, sentence=sentence.index
             )
 
 
@@ -62,7 +62,9 @@ def _phrase(parse: Parse, token: Token) -> _Adverbial | None:
             return _adverbial(parse, token, token, [noun], "per")
         lemma = noun.lemma_.lower()
         if (word == "in" and lemma in _VIEWS) or (word == "by" and lemma in _COUNTS):
-            heads = possessors(noun) or [n for p, n in prepositions(noun) if p == "of" and n.pos_ in {"PROPN", "PRON"}]
+            heads = possessors(noun) or [
+                n for p, n in prepositions(noun) if p == "of" and n.pos_ in {"PROPN", "PRON", "NOUN"}
+            ]
             heads = heads or ([noun] if word == "by" and children(noun, "det", "amod", "nummod") else [])
             return _adverbial(parse, token, noun, heads, f"{word} … {lemma}")
         if word == "in" and lemma in _POLLS and cue_of(token.head) is None:

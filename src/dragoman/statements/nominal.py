@@ -13,7 +13,7 @@ from dragoman.parsing.grammar import children, conjuncts, is_negated, possessors
 from dragoman.record import Span
 from dragoman.statements.candidates import Candidate
 from dragoman.statements.cues import TABLES, NominalCue, adjectives, nouns
-from dragoman.statements.spans import edge_trim, full_noun_phrase, stretch
+from dragoman.statements.spans import edge_trim, source_spans, stretch
 from dragoman.statements.speakers import SELF, can_speak, speakers
 
 Token = Any
@@ -42,8 +42,9 @@ def nominal(parse: Parse, sentence: Sentence, actors: ActorTable) -> Iterator[Ca
 
 def _governed(parse: Parse, token: Token, cue: NominalCue) -> tuple[Span, str] | None:
     """The clause, infinitive or prepositional object that a noun or adjective attributes, and its frame."""
-    for child in token.children:
-        if child.i < token.i:
+    beside = token.head.children if token.dep_ == "acomp" else ()  # "is adamant that …" may hang on "is"
+    for child in (*token.children, *beside):
+        if child.i <= token.i or (child.dep_ == "prep" and child.head != token):
             continue
         frame = _frame(child, cue)
         if frame is None:
@@ -80,12 +81,11 @@ def _noun(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, actor
         return None
     if heads and frame != "clause" and all(h.lower_ in {*SELF, "my", "our", "your"} for h in heads):
         return None
-    source = full_noun_phrase(parse, heads[0], heads) if heads else None
     return Candidate(
         parse.span(token),
         [content],
         heads,
-        [source] if source else [],
+        source_spans(parse, heads),
         negated=negated,
         why=f"noun: {token.lemma_}",
         confidence=0.55,
@@ -142,8 +142,8 @@ def _adjective(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, 
     heads = _holders(token)
     if frame != "clause" and heads and all(h.lower_ in SELF for h in heads):
         return None
-    source = full_noun_phrase(parse, heads[0], heads) if heads else None
-    if source is None or not any(can_speak(h, actors) for h in heads):
+    source = source_spans(parse, heads)
+    if not source or not any(can_speak(h, actors) for h in heads):
         return None
     cue_span = parse.span(token)
     if token.dep_ in {"acomp", "oprd"} and verb.i < token.i:
@@ -152,7 +152,7 @@ def _adjective(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, 
         cue_span,
         [content],
         heads,
-        [source],
+        source,
         negated=verb != token and is_negated(verb),
         why=f"adjective: {token.lemma_}",
         confidence=0.55,

@@ -30,14 +30,23 @@ def edge_trim(parse: Parse, span: Span) -> Span | None:
     return (start, end) if any(c.isalnum() for c in parse.text[start:end]) else None
 
 
-def full_noun_phrase(parse: Parse, head: Token, heads: list[Token]) -> Span | None:
-    """Return a source as it is written: with its appositions and coordinated phrases, without relative clauses."""
-    first = min(heads, key=lambda t: t.i)
-    last = max(heads, key=lambda t: t.i)
-    low, high = first.left_edge.i, last.i
-    for child in last.children:
-        if child.i > last.i and child.dep_ not in _NO_SOURCE_PART:
-            high = max(high, *(t.i for t in child.subtree))
+def source_spans(parse: Parse, heads: list[Token]) -> list[Span]:
+    """Return a source as it is written: one span for what is coordinated, more where a verb stands between."""
+    groups: list[list[Token]] = []
+    for head in sorted(heads, key=lambda t: t.i):
+        if groups and not any(t.pos_ in {"VERB", "AUX"} for t in head.doc[groups[-1][-1].i : head.i]):
+            groups[-1].append(head)
+        else:
+            groups.append([head])
+    return [s for group in groups if (s := _noun_phrase_span(parse, group))]
+
+
+def _noun_phrase_span(parse: Parse, heads: list[Token]) -> Span | None:
+    """The stretch of coordinated phrases with their appositions, without relative clauses."""
+    low, high = heads[0].left_edge.i, heads[-1].i
+    for child in heads[-1].children:
+        if child.i > heads[-1].i and child.dep_ not in _NO_SOURCE_PART:
+            high = max(high, child.right_edge.i)
     return edge_trim(parse, (parse.starts[low], parse.ends[high]))
 
 

@@ -50,8 +50,15 @@ def leader(verb: Token) -> Token | None:
     own = cue_of(verb)
     if own is None or children(verb, "nsubj", "nsubjpass", "expl", "mark"):
         return None
-    inner = first_conjunct(verb) if verb.dep_ == "conj" else verb.head if verb.dep_ == "advcl" else None
-    if inner is None or inner == verb:
+    if verb.dep_ == "conj":
+        inner = first_conjunct(verb)
+    elif verb.dep_ == "advcl":
+        inner = verb.head
+    elif verb.dep_ == "ccomp" and _after(verb, "CCONJ"):  # a second clause beside the first one
+        inner = next((c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i), verb.head)
+    else:
+        return None
+    if inner == verb:
         return None
     inner = first_conjunct(inner)
     if verb.dep_ == "advcl" and "clause" in own.frames and children(verb, "ccomp"):
@@ -62,7 +69,7 @@ def leader(verb: Token) -> Token | None:
     if said is None or not said.communication or outer.i > inner.i or not own.communication:
         return None
     if verb.dep_ == "advcl":
-        return outer if verb.tag_ == "VBG" and _after_comma(verb) else None
+        return outer if verb.tag_ == "VBG" and _after(verb, "PUNCT") else None
     return outer if _is_past(verb) == _is_past(outer) is not None else None
 
 
@@ -73,9 +80,9 @@ def _reported_above(token: Token) -> Token:
     return token
 
 
-def _after_comma(verb: Token) -> bool:
+def _after(verb: Token, pos: str) -> bool:
     first = verb.left_edge.i
-    return bool(first) and verb.doc[first - 1].text == ","
+    return bool(first) and verb.doc[first - 1].pos_ == pos
 
 
 def _is_past(verb: Token) -> bool | None:

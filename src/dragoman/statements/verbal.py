@@ -7,12 +7,20 @@ from typing import Any
 
 from dragoman.actors import ActorTable
 from dragoman.parsing import Parse, Sentence
-from dragoman.parsing.grammar import RELATIVES, children, conjuncts, indirect_objects, is_negated, is_passive
+from dragoman.parsing.grammar import (
+    RELATIVES,
+    children,
+    conjuncts,
+    first_conjunct,
+    indirect_objects,
+    is_negated,
+    is_passive,
+)
 from dragoman.record import Span
 from dragoman.statements.candidates import Candidate
 from dragoman.statements.contents import Content, content_of
 from dragoman.statements.cues import VerbCue, cue_of
-from dragoman.statements.spans import full_noun_phrase, tokens_span
+from dragoman.statements.spans import source_spans, tokens_span
 from dragoman.statements.speakers import SELF, can_speak, speakers
 
 Token = Any
@@ -47,12 +55,11 @@ def _attribution(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, ac
     sources = speakers(verb)
     if not _is_told(verb, cue, content, sources, actors):
         return None
-    spans = [s for head in sources[:1] for s in [full_noun_phrase(parse, head, sources)] if s]
     return Candidate(
         tokens_span(parse, _cue_tokens(verb)),
         content.spans,
         sources,
-        [_own(parse, verb, s) for s in spans],
+        _source(parse, verb, sources),
         _addressees(verb, cue),
         cue.negates or is_negated(verb),
         f"verb with {content.frame}: {verb.lemma_}",
@@ -65,6 +72,8 @@ def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], 
     """Whether somebody's words or thoughts are reported: not the writer's own wish, an order to the reader, a thing."""
     if content.frame in {"quotation", "beside"}:
         return True
+    if any(v.lemma_ == "comment" and v.tag_ == "VB" for v in (verb, *children(verb, "xcomp"))):
+        return False  # "declined to comment", "asked to comment on …": nothing is said
     own = bool(sources) and all(s.lower_ in SELF for s in sources)
     if content.frame == "clause":
         return bool(sources) or verb.tag_ != "VB" or bool(children(verb, "aux"))
@@ -79,7 +88,8 @@ def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], 
 
 def _is_purpose(verb: Token) -> bool:
     """Whether a verb only tells what for: "spent a fortune to back her", "the chance to criticise him"."""
-    return verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"} and bool(children(verb, "aux"))
+    first = first_conjunct(verb)
+    return verb.tag_ == "VB" and first.dep_ in {"advcl", "acl", "relcl"} and bool(children(first, "aux"))
 
 
 def _addressees(verb: Token, cue: VerbCue) -> list[Token]:
@@ -89,12 +99,12 @@ def _addressees(verb: Token, cue: VerbCue) -> list[Token]:
     return found
 
 
-def _own(parse: Parse, verb: Token, span: Span) -> Span:
-    """A relative pronoun stays as written ("who said …")."""
+def _source(parse: Parse, verb: Token, sources: list[Token]) -> list[Span]:
+    """The source as written; a relative pronoun stays ("who said …")."""
     for subject in children(verb, "nsubj"):
         if subject.lower_ in RELATIVES:
-            return parse.span(subject)
-    return span
+            return [parse.span(subject)]
+    return source_spans(parse, sources)
 
 
 def _cue_tokens(verb: Token) -> list[Token]:
