@@ -40,7 +40,7 @@ def adverbial(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
         found = _phrase(parse, token) or _as_clause(parse, token)
         if found is None:
             continue
-        source = source_spans(parse, found.heads)
+        source = source_spans(parse, found.heads, token)
         content = _clause_around(parse, sentence, token, found)
         if source and content:
             yield Candidate(

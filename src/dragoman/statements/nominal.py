@@ -85,7 +85,7 @@ def _noun(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, actor
         parse.span(token),
         [content],
         heads,
-        source_spans(parse, heads),
+        source_spans(parse, heads, token),
         negated=negated,
         why=f"noun: {token.lemma_}",
         confidence=0.55,
@@ -142,7 +142,7 @@ def _adjective(parse: Parse, sentence: Sentence, token: Token, cue: NominalCue, 
     heads = _holders(token)
     if frame != "clause" and heads and all(h.lower_ in SELF for h in heads):
         return None
-    source = source_spans(parse, heads)
+    source = source_spans(parse, heads, token)
     if not source or not any(can_speak(h, actors) for h in heads):
         return None
     cue_span = parse.span(token)

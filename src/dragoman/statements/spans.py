@@ -30,22 +30,27 @@ def edge_trim(parse: Parse, span: Span) -> Span | None:
     return (start, end) if any(c.isalnum() for c in parse.text[start:end]) else None
 
 
-def source_spans(parse: Parse, heads: list[Token]) -> list[Span]:
-    """Return a source as it is written: one span for what is coordinated, more where a verb stands between."""
+def source_spans(parse: Parse, heads: list[Token], cue: Token) -> list[Span]:
+    """Return a source as it is written: one span for what is coordinated, more where a verb stands between.
+
+    It ends before its cue where that stands inside it ("Kenya, aware that …").
+    """
     groups: list[list[Token]] = []
     for head in sorted(heads, key=lambda t: t.i):
         if groups and not any(t.pos_ in {"VERB", "AUX"} for t in head.doc[groups[-1][-1].i : head.i]):
             groups[-1].append(head)
         else:
             groups.append([head])
-    return [s for group in groups if (s := _noun_phrase_span(parse, group))]
+    found = [s for group in groups if (s := _noun_phrase_span(parse, group))]
+    at = parse.starts[cue.i]
+    return [t for a, b in found if (t := (a, b) if not a < at < b else edge_trim(parse, (a, at)))]
 
 
 def _noun_phrase_span(parse: Parse, heads: list[Token]) -> Span | None:
     """The stretch of coordinated phrases with their appositions, without relative clauses."""
     low, high = heads[0].left_edge.i, heads[-1].i
     for child in heads[-1].children:
-        if child.i > heads[-1].i and child.dep_ not in _NO_SOURCE_PART:
+        if child.i > heads[-1].i and child.dep_ not in _NO_SOURCE_PART and child.tag_ != "POS":
             high = max(high, child.right_edge.i)
     return edge_trim(parse, (parse.starts[low], parse.ends[high]))
 

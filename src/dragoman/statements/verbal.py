@@ -61,8 +61,8 @@ def _attribution(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, ac
         sources,
         _source(parse, verb, sources),
         _addressees(verb, cue),
-        cue.negates or is_negated(verb),
-        f"verb with {content.frame}: {verb.lemma_}",
+        cue.negates or is_negated(verb) or _is_nobody(sources),
+        f"verb {'beside what is reported' if content.frame == 'beside' else f'with {content.frame}'}: {verb.lemma_}",
         0.85 if cue.communication else 0.6,
         sentence.index,
     )
@@ -79,7 +79,7 @@ def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], 
         return bool(sources) or verb.tag_ != "VB" or bool(children(verb, "aux"))
     if own or (verb.tag_ == "VB" and not sources):
         return False
-    if content.frame in {"object", "preposition"} and _is_purpose(verb):
+    if content.frame in {"object", "preposition"} and _is_purpose(verb) and not _is_utterance(cue):
         return False
     if not sources:
         return is_passive(verb) or content.frame == "infinitive"
@@ -90,6 +90,16 @@ def _is_purpose(verb: Token) -> bool:
     """Whether a verb only tells what for: "spent a fortune to back her", "the chance to criticise him"."""
     first = first_conjunct(verb)
     return verb.tag_ == "VB" and first.dep_ in {"advcl", "acl", "relcl"} and bool(children(first, "aux"))
+
+
+def _is_utterance(cue: VerbCue) -> bool:
+    """Whether a verb tells of words rather than of an attitude: "marched to demand a recount" against "to back her"."""
+    return bool(cue.frames & {"clause", "quote", "inf"} or cue.prepositions)
+
+
+def _is_nobody(sources: list[Token]) -> bool:
+    """ "No group has claimed the raid"."""
+    return any(s.lower_ in {"none", "nobody"} or any(c.lower_ == "no" for c in children(s, "det")) for s in sources)
 
 
 def _addressees(verb: Token, cue: VerbCue) -> list[Token]:
@@ -104,7 +114,7 @@ def _source(parse: Parse, verb: Token, sources: list[Token]) -> list[Span]:
     for subject in children(verb, "nsubj"):
         if subject.lower_ in RELATIVES:
             return [parse.span(subject)]
-    return source_spans(parse, sources)
+    return source_spans(parse, sources, verb)
 
 
 def _cue_tokens(verb: Token) -> list[Token]:
