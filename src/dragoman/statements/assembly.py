@@ -24,14 +24,13 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
     for sentence in parse.sentences:
         if sentence.kind == "heading":
             continue
-        candidates += _best(
-            [
-                *verbal(parse, sentence, actors),
-                *nominal(parse, sentence, actors),
-                *adverbial(parse, sentence),
-                *labelled(parse, sentence, actors),
-            ]
-        )
+        found = [
+            *verbal(parse, sentence, actors),
+            *nominal(parse, sentence, actors),
+            *adverbial(parse, sentence),
+            *labelled(parse, sentence, actors),
+        ]
+        candidates += _best(parse, found)
     candidates = join_floating(parse, candidates)
     statements = [_statement(parse, actors, c) for c in candidates]
     unique = {s.id: s for s in statements}
@@ -40,18 +39,24 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
     return ordered
 
 
-def _best(found: list[Candidate]) -> list[Candidate]:
-    """Drop what says the same content twice: the more confident attribution stays."""
+def _best(parse: Parse, found: list[Candidate]) -> list[Candidate]:
+    """Of what says the same content twice keep the more confident one; what is told inside another stays."""
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: -c.confidence):
-        if all(not _same(candidate.content, other.content) for other in kept):
+        if all(_is_told_inside(parse, candidate, other) or not _same(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.content[0])
 
 
-def _same(a: list[Span], b: list[Span]) -> bool:
-    first = {i for s, e in a for i in range(s, e)}
-    second = {i for s, e in b for i in range(s, e)}
+def _is_told_inside(parse: Parse, a: Candidate, b: Candidate) -> bool:
+    """Whether just one of two cues is itself among quoted words."""
+    quoted = [c.cue is not None and parse.quotation_at(c.cue[0]) is not None for c in (a, b)]
+    return quoted[0] != quoted[1]
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    first = {i for s, e in a.content for i in range(s, e)}
+    second = {i for s, e in b.content for i in range(s, e)}
     return len(first & second) * 10 > 8 * len(first | second)
 
 

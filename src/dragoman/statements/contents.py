@@ -24,6 +24,7 @@ class Content:
 
     spans: list[Span]
     frame: str
+    sure: bool = True  # false of a quotation that does not touch its verb
 
 
 def _is_what(verb: Token) -> bool:
@@ -40,7 +41,7 @@ def content_of(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> C
     if found is None or holder is None:
         return found
     inside = clip(parse, found.spans, holder.inner)  # words reported inside a quotation end with it
-    return Content(inside, found.frame) if inside else None
+    return Content(inside, found.frame, found.sure) if inside else None
 
 
 def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, outer: list[Quotation]) -> Content | None:
@@ -59,7 +60,7 @@ def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, outer: l
         spans = [q.span for q in quotations]
         if rest and not _covered(spans, rest):
             return Content(_with_quotations(rest, quotations), "beside")
-        return Content(spans, "quotation")
+        return Content(spans, "quotation", _any_touches(parse, quotations, verb))
     if rest:
         return Content(rest, "beside")
     after = _after_colon(parse, sentence, verb, cue)
@@ -115,10 +116,13 @@ def _quotations(parse: Parse, sentence: Sentence, verb: Token) -> list[Quotation
     near = [q for q in parse.outer_quotations if q.span[0] < high and q.span[1] > low]
     if not near:
         return []
-    held = [parse.span(t) for t in inserted(verb)]
-    start, end = held[0][0], held[-1][1]
-    touching = [q for q in near if _touches(parse, q, start, end)]
+    touching = [q for q in near if _any_touches(parse, [q], verb)]
     return touching or [q for q in near if _is_speech(parse, q)]
+
+
+def _any_touches(parse: Parse, quotations: list[Quotation], verb: Token) -> bool:
+    held = [parse.span(t) for t in inserted(verb)]
+    return any(_touches(parse, q, held[0][0], held[-1][1]) for q in quotations)
 
 
 def _touches(parse: Parse, quotation: Quotation, start: int, end: int) -> bool:

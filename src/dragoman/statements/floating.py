@@ -42,7 +42,7 @@ def _stands_alone(parse: Parse, quotation: Quotation) -> bool:
 def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:
     """The utterance that a quotation goes on with: the last one in quotation marks near by, or one right before it."""
     at = quotation.span[0]
-    before = [c for c in candidates if _end(c) <= at and c.confidence > 0.8]
+    before = [c for c in candidates if _end(c) <= at]
     if not before:
         return None
     quoted = [c for c in before if quoted_share(parse, c.content) > 0]
@@ -51,8 +51,13 @@ def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]
         gap = parse.text[_end(last) : at]
         if gap.count("\n") <= 2 and len(gap) < _LONGEST_GAP:
             return last
-    adjacent = [c for c in before if not parse.text[_end(c) : at].strip(" .\t\u00a0") and "clause" in c.why]
+    adjacent = [c for c in before if not parse.text[_end(c) : at].strip(" .\t\u00a0") and _is_told(c)]
     return min(adjacent, key=lambda c: c.content[0]) if adjacent else None  # "He said he was tired. “I must rest.”"
+
+
+def _is_told(candidate: Candidate) -> bool:
+    """Whether a verb of communication reports a clause: not a thought, a wish or an object."""
+    return candidate.confidence > 0.8 and "clause" in candidate.why
 
 
 def _end(candidate: Candidate) -> int:

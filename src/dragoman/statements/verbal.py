@@ -63,9 +63,16 @@ def _attribution(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, ac
         _addressees(verb, cue),
         cue.negates or is_negated(verb) or _is_nobody(sources),
         f"verb {'beside what is reported' if content.frame == 'beside' else f'with {content.frame}'}: {verb.lemma_}",
-        0.85 if cue.communication else 0.6,
+        _confidence(cue, content, sources),
         sentence.index,
     )
+
+
+def _confidence(cue: VerbCue, content: Content, sources: list[Token]) -> float:
+    certain = 0.85 if cue.communication else 0.6
+    if content.frame == "quotation" and not (content.sure and sources):
+        return 0.5
+    return certain
 
 
 def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], actors: ActorTable) -> bool:
