@@ -156,6 +156,6 @@ def _link(statements: list[Statement], events: dict[tuple[int, int], str]) -> No
         if statement.cue is None:
             continue
         for (start, end), event in events.items():
-            if statement.cue[0] <= start and end <= statement.cue[1]:
+            if statement.cue[0] < end and start < statement.cue[1]:
                 statement.event = event
                 break

@@ -28,6 +28,7 @@ def quoted(text: str) -> list[str]:
         ("The note read »we stay« and no more.", ["»we stay«"]),
         ("The note read 「we stay」 and no more.", ["「we stay」"]),
         ("She said ``we stay'' and no more.", ["``we stay''"]),
+        ("''We stay,'' she said.", ["''We stay,''"]),
         ("It was a ‘step back’, officials said.", ["‘step back’"]),
         ("It was a 'step back', officials said.", ["'step back'"]),
         ("It wasn't the ministers' plan, the union's lawyer said.", []),
@@ -53,6 +54,13 @@ def test_a_quotation_over_paragraphs_is_known_to_continue() -> None:
     first, second = find_quotations(text, [(0, 9), (10, len(text))])
     assert (first.closed, first.continues) == (False, True)
     assert second.closed
+
+
+def test_a_mark_that_opens_again_after_a_sentence_goes_on_with_the_quotation() -> None:
+    text = "“We stay. “We do not go,” she said. Rain fell."
+    first, second = find_quotations(text, [(0, len(text))])
+    assert [text[slice(*q.span)] for q in (first, second)] == ["“We stay.", "“We do not go,”"]
+    assert first.continues
 
 
 def test_a_quotation_inside_another_has_level_one() -> None:

@@ -25,7 +25,7 @@ _PAIRS = {
     "‘": "’",
 }
 _MARK = re.compile(r"``|''|[“”„‟«»‹›「」『』\"‘’＂]|(?<!\w)'(?=\w)|(?<=[\w.,!?])'(?!\w)")
-_STRAIGHT = ('"', "＂")
+_STRAIGHT = ('"', "＂", "''")  # the same mark opens and closes
 _LONGEST_SINGLE = 400
 
 
@@ -68,6 +68,16 @@ def _opens_quotation(text: str, span: Span) -> bool:
     return text[span[0]] in "“\"„«‘'" or text.startswith("``", span[0])
 
 
+def _goes_on(text: str, mark: str, low: int, stack: list[_Open]) -> bool:
+    """Whether a mark opens again what is open: paragraphs of one quotation that came as one line."""
+    return (
+        len(stack) == 1
+        and stack[0].mark == mark
+        and mark in ("“", "«", "„", "``")
+        and text[stack[0].start : low].rstrip()[-1:] in (".", "!", "?", "…")
+    )
+
+
 def _in_paragraph(text: str, span: Span) -> list[Quotation]:
     start, end = span
     stack: list[_Open] = []
@@ -76,6 +86,10 @@ def _in_paragraph(text: str, span: Span) -> list[Quotation]:
         mark, low, high = match.group(), match.start(), match.end()
         role = _role(text, span, mark, low, high, stack)
         if role == "open":
+            if _goes_on(text, mark, low, stack):
+                opened = stack.pop()
+                end = low - len(text[:low]) + len(text[:low].rstrip())
+                found.append(Quotation((opened.start, end), (opened.end, end), False, True))
             stack.append(_Open(mark, low, high))
         elif role == "close":
             level = _matching(stack, mark)
@@ -122,7 +136,7 @@ def _role(text: str, span: Span, mark: str, low: int, high: int, stack: list[_Op
         if _matching(stack, mark) is None:
             return "open" if not after.isspace() or before.isspace() else None
         return "open" if before.isspace() and not after.isspace() and _closes_later(text, span, high) else "close"
-    if mark in ("”", "»", "›", "」", "』", "''"):
+    if mark in ("”", "»", "›", "」", "』"):
         if _matching(stack, mark) is not None:
             return "close"
         return "open" if before.isspace() and not after.isspace() and mark in ("”", "»") else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from dragoman.actors import ActorTable
-from dragoman.parsing import Parse, Quotation
+from dragoman.parsing import Parse
 from dragoman.record import Span, Statement, StatementKind, stable_id
-from dragoman.statements.authors import author_of
+from dragoman.statements.adverbial import adverbial
+from dragoman.statements.authors import author_of, is_document
 from dragoman.statements.candidates import Candidate
+from dragoman.statements.floating import join_floating, quoted_share
+from dragoman.statements.labels import labelled
 from dragoman.statements.nominal import nominal
 from dragoman.statements.verbal import verbal
 
@@ -22,8 +24,14 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
     for sentence in parse.sentences:
         if sentence.kind == "heading":
             continue
-        candidates += _best([*verbal(parse, sentence), *nominal(parse, sentence)])
-    candidates = _join_floating(parse, candidates)
+        found = [
+            *verbal(parse, sentence, actors),
+            *nominal(parse, sentence, actors),
+            *adverbial(parse, sentence),
+            *labelled(parse, sentence, actors),
+        ]
+        candidates += _best(parse, found)
+    candidates = join_floating(parse, candidates)
     statements = [_statement(parse, actors, c) for c in candidates]
     unique = {s.id: s for s in statements}
     ordered = sorted(unique.values(), key=lambda s: (s.content[0][0], -s.content[-1][1]))
@@ -31,71 +39,29 @@ def find_statements(parse: Parse, actors: ActorTable) -> list[Statement]:
     return ordered
 
 
-def _best(found: list[Candidate]) -> list[Candidate]:
-    """Drop what says the same content twice: the more confident attribution stays."""
+def _best(parse: Parse, found: list[Candidate]) -> list[Candidate]:
+    """Of what says the same content twice keep the more confident one; what is told inside another stays."""
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: -c.confidence):
-        if all(not _same(candidate.content, other.content) for other in kept):
+        if all(_is_told_inside(parse, candidate, other) or not _same(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.content[0])
 
 
-def _same(a: list[Span], b: list[Span]) -> bool:
-    first = {i for s, e in a for i in range(s, e)}
-    second = {i for s, e in b for i in range(s, e)}
+def _is_told_inside(parse: Parse, a: Candidate, b: Candidate) -> bool:
+    """Whether just one of two cues is itself among quoted words."""
+    quoted = [c.cue is not None and parse.quotation_at(c.cue[0]) is not None for c in (a, b)]
+    return quoted[0] != quoted[1]
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    first = {i for s, e in a.content for i in range(s, e)}
+    second = {i for s, e in b.content for i in range(s, e)}
     return len(first & second) * 10 > 8 * len(first | second)
 
 
-def _join_floating(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
-    """Add to each utterance the quotations that follow it without a speaker of their own."""
-    taken = [q for q in parse.outer_quotations if _is_covered(q, candidates)]
-    for quotation in parse.outer_quotations:
-        if quotation in taken or not _is_utterance(parse, quotation):
-            continue
-        last = _last_before(parse, quotation, candidates)
-        if last is not None:
-            last.content.append(quotation.span)
-            taken.append(quotation)
-    return candidates
-
-
-def _is_covered(quotation: Quotation, candidates: Iterable[Candidate]) -> bool:
-    return any(s <= quotation.span[0] and quotation.span[1] <= e for c in candidates for s, e in c.content)
-
-
-def _is_utterance(parse: Parse, quotation: Quotation) -> bool:
-    """Whether a quotation is a sentence of its own and no scare quote."""
-    words = parse.words(quotation.inner)
-    return len(words.split()) >= 4 and words[:1].isupper() and _stands_alone(parse, quotation)
-
-
-def _stands_alone(parse: Parse, quotation: Quotation) -> bool:
-    before = parse.text[: quotation.span[0]].rstrip(" \t")
-    return not before or before[-1] in '\n.!?:”"’»'
-
-
-def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:
-    """The utterance that a quotation without a speaker goes on with: the last one in quotation marks, near by."""
-    before = [c for c in candidates if c.content[-1][1] <= quotation.span[0] and _quoted_share(parse, c.content) > 0]
-    if not before:
-        return None
-    last = max(before, key=lambda c: c.content[-1][1])
-    gap = parse.text[last.content[-1][1] : quotation.span[0]]
-    return last if gap.count("\n") <= 2 and len(gap) < 250 else None
-
-
-def _quoted_share(parse: Parse, content: list[Span]) -> float:
-    letters = quoted = 0
-    for start, end in content:
-        for at in range(start, end):
-            if parse.text[at].isalnum():
-                letters += 1
-                quoted += parse.quotation_at(at) is not None
-    return quoted / letters if letters else 0.0
-
-
 def _kind(parse: Parse, content: list[Span]) -> StatementKind:
-    share = _quoted_share(parse, content)
+    share = quoted_share(parse, content)
     return "direct" if share >= _DIRECT else "mixed" if share > 0 else "indirect"
 
 
@@ -105,8 +71,7 @@ def _statement(parse: Parse, actors: ActorTable, candidate: Candidate) -> Statem
     if not candidate.sources:
         why += "; no speaker named there"
     elif not speaker:
-        reasons: list[Any] = [actors.why_not(head) for head in candidate.sources]
-        why += f"; speaker not resolved: {next(filter(None, reasons), 'not in the actor table')}"
+        why += f"; speaker not resolved: {_why_unknown(candidate, actors)}"
     evidence = [*candidate.content, *([candidate.cue] if candidate.cue else [])]
     return Statement(
         id=stable_id(parse.document.id, "statement", evidence),
@@ -120,6 +85,13 @@ def _statement(parse: Parse, actors: ActorTable, candidate: Candidate) -> Statem
         confidence=candidate.confidence,
         why=why,
     )
+
+
+def _why_unknown(candidate: Candidate, actors: ActorTable) -> str:
+    reasons: list[Any] = [actors.why_not(head) for head in candidate.sources]
+    if any(is_document(head) for head in candidate.sources):
+        return "a document speaks, and its author is not named"
+    return next(filter(None, reasons), "not in the actor table")
 
 
 def _nest(statements: list[Statement]) -> None:

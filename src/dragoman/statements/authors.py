@@ -19,6 +19,11 @@ _REPORTED = {"report", "article", "story", "paper", "study"}  # what media and w
 _PUBLISHERS = {"JRN", "NGO", "SOC", "EDU", "UNO", "IGO"}
 
 
+def is_document(head: Token) -> bool:
+    """Whether a noun names a text, a poll or the like that can be said to speak."""
+    return head.pos_ == "NOUN" and head.lemma_.lower() in _DOCUMENTS
+
+
 def author_of(head: Token, parse: Parse, actors: ActorTable) -> tuple[str, ...]:
     """Return the keys of who wrote the document that a noun names; empty where it is none or nobody is named."""
     if head.lemma_.lower() not in _DOCUMENTS:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.ontology import rows
+from dragoman.parsing.grammar import children
 
+Token = Any
 TABLES = "dragoman.statements.tables"
 
 
@@ -15,14 +18,17 @@ TABLES = "dragoman.statements.tables"
 class VerbCue:
     """A verb of communication, thought or stance.
 
-    ``frames``: clause (that …), question (whether …), quote, inf (promised to …), objinf (urged X to …), np (condemned
-    X), and the prepositions whose object is the content (``prepositions``) or is asked to do it (``prepinf``).
+    ``frames``: clause (that …), question (whether …), quote, inf (promised to …), objinf (urged X to …), told (told X
+    to …), gerund (suggested leaving), np (condemned X), comp (called X a fraud) and addressed (the object is who is
+    spoken to: told X …). Prepositions: those whose object is the content (``prepositions``: warned of X), is asked
+    to do it (``prepinf``: called on X to …), or goes with the object (``npprep``: accused X of Y).
     """
 
     communication: bool
     frames: frozenset[str]
     prepositions: frozenset[str]
     prepinf: frozenset[str]
+    npprep: frozenset[str]
     negates: bool
 
 
@@ -33,12 +39,13 @@ def verbs() -> Mapping[tuple[str, str], VerbCue]:
     for row in rows(TABLES, "cue_verbs.csv"):
         key = (row["lemma"], row["particle"])
         frames = set(row["frames"].split())
-        kinds = {k for k in frames if k in ("prep", "prepinf")}
+        kinds = frames & {"prep", "prepinf", "npprep"}
         cue = VerbCue(
             row["class"] == "communication",
             frozenset(frames - kinds),
             frozenset([row["preposition"]] if "prep" in kinds else []),
             frozenset([row["preposition"]] if "prepinf" in kinds else []),
+            frozenset([row["preposition"]] if "npprep" in kinds else []),
             bool(row["negates"]),
         )
         old = merged.get(key)
@@ -52,8 +59,19 @@ def _merge(a: VerbCue, b: VerbCue) -> VerbCue:
         a.frames | b.frames,
         a.prepositions | b.prepositions,
         a.prepinf | b.prepinf,
+        a.npprep | b.npprep,
         a.negates or b.negates,
     )
+
+
+def cue_of(verb: Token) -> VerbCue | None:
+    """Return the cue that a verb is, with its particle where it has one ("point out")."""
+    table, lemma = verbs(), verb.lemma_.lower()
+    for particle in children(verb, "prt", "acomp", "advmod", "ccomp"):
+        found = table.get((lemma, particle.lower_))
+        if found:
+            return found
+    return table.get((lemma, ""))
 
 
 @dataclass(frozen=True)

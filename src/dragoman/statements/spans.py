@@ -24,18 +24,46 @@ def edge_trim(parse: Parse, span: Span) -> Span | None:
         start += 1
     while end > start and parse.text[end - 1] in _EDGE:
         end -= 1
+    if parse.text[end : end + 1] == "-" and parse.text[end + 1 : end + 2].isalnum():  # "re-election" is one word
+        while end < len(parse.text) and (parse.text[end].isalnum() or parse.text[end] == "-"):
+            end += 1
     return (start, end) if any(c.isalnum() for c in parse.text[start:end]) else None
 
 
-def full_noun_phrase(parse: Parse, head: Token, heads: list[Token]) -> Span | None:
-    """Return a source as it is written: with its appositions and coordinated phrases, without relative clauses."""
-    first = min(heads, key=lambda t: t.i)
-    last = max(heads, key=lambda t: t.i)
-    low, high = first.left_edge.i, last.i
-    for child in last.children:
-        if child.i > last.i and child.dep_ not in _NO_SOURCE_PART:
-            high = max(high, *(t.i for t in child.subtree))
+def source_spans(parse: Parse, heads: list[Token], cue: Token) -> list[Span]:
+    """Return a source as it is written: one span for what is coordinated, more where a verb stands between.
+
+    It ends before its cue where that stands inside it ("Kenya, aware that …").
+    """
+    groups: list[list[Token]] = []
+    for head in sorted(heads, key=lambda t: t.i):
+        if groups and not any(t.pos_ in {"VERB", "AUX"} for t in head.doc[groups[-1][-1].i : head.i]):
+            groups[-1].append(head)
+        else:
+            groups.append([head])
+    found = [s for group in groups if (s := _noun_phrase_span(parse, group))]
+    at = parse.starts[cue.i]
+    return [t for a, b in found if (t := (a, b) if not a < at < b else edge_trim(parse, (a, at)))]
+
+
+def _noun_phrase_span(parse: Parse, heads: list[Token]) -> Span | None:
+    """The stretch of coordinated phrases with their appositions, without relative clauses."""
+    low, high = heads[0].left_edge.i, heads[-1].i
+    for child in heads[-1].children:
+        if child.i > heads[-1].i and child.dep_ not in _NO_SOURCE_PART and child.tag_ != "POS":
+            high = max(high, child.right_edge.i)
     return edge_trim(parse, (parse.starts[low], parse.ends[high]))
+
+
+def stretch(parse: Parse, token: Token, low: int, high: int) -> Span:
+    """Return the stretch between two token numbers of a token's document, both included."""
+    return tokens_span(parse, [token.doc[low], token.doc[high]])
+
+
+def clip(parse: Parse, spans: list[Span], limits: Span) -> list[Span]:
+    """Return what lies of some spans inside a stretch."""
+    cut = [(max(s, limits[0]), min(e, limits[1])) for s, e in spans]
+    return [t for s, e in cut if s < e and (t := edge_trim(parse, (s, e)))]
 
 
 def minus(spans: list[Span], hole: Span) -> list[Span]:

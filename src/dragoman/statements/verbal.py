@@ -5,35 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.parsing import Parse, Quotation, Sentence
+from dragoman.actors import ActorTable
+from dragoman.parsing import Parse, Sentence
 from dragoman.parsing.grammar import (
     RELATIVES,
-    agents,
     children,
     conjuncts,
+    first_conjunct,
     indirect_objects,
     is_negated,
     is_passive,
-    subjects,
 )
 from dragoman.record import Span
 from dragoman.statements.candidates import Candidate
-from dragoman.statements.cues import VerbCue, verbs
-from dragoman.statements.spans import edge_trim, full_noun_phrase, minus, tokens_span
+from dragoman.statements.contents import Content, content_of
+from dragoman.statements.cues import VerbCue, cue_of
+from dragoman.statements.spans import source_spans, tokens_span
+from dragoman.statements.speakers import SELF, can_speak, speakers
 
 Token = Any
-_FIRST_PERSON = {"i", "we", "you", "it"}
-_QUESTION = {"whether", "if", "what", "who", "whom", "which", "why", "how", "when", "where"}
+# What these frames hold is only reported where somebody stands there who can speak.
+_OF_PERSONS = {"object", "preposition", "infinitive", "gerund", "naming"}
 
 
-def verbal(parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
+def verbal(parse: Parse, sentence: Sentence, actors: ActorTable) -> Iterator[Candidate]:
     """Yield the attributions by verbs of one sentence."""
     for token in sentence.tokens:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
-        cue = _cue(token)
+        cue = cue_of(token)
         if cue is not None and not _is_spoken(parse, token, cue):
-            candidate = _attribution(parse, sentence, token, cue)
+            candidate = _attribution(parse, sentence, token, cue, actors)
             if candidate:
                 yield candidate
 
@@ -42,48 +44,84 @@ def _is_spoken(parse: Parse, verb: Token, cue: VerbCue) -> bool:
     """Whether a cue is itself among somebody's quoted words and tells of no third person's words."""
     if parse.quotation_at(parse.span(verb)[0]) is None:
         return False
-    told = any(s.lower_ not in _FIRST_PERSON for s in children(verb, "nsubj"))
+    told = any(s.lower_ not in {*SELF, "it"} for s in children(verb, "nsubj"))
     return not (told and cue.communication and children(verb, "ccomp"))
 
 
-def _cue(verb: Token) -> VerbCue | None:
-    for particle in children(verb, "prt"):
-        found = verbs().get((verb.lemma_.lower(), particle.lower_))
-        if found:
-            return found
-    return verbs().get((verb.lemma_.lower(), ""))
-
-
-def _attribution(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> Candidate | None:
-    content, why = _content(parse, sentence, verb, cue)
-    if not content:
+def _attribution(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, actors: ActorTable) -> Candidate | None:
+    content = content_of(parse, sentence, verb, cue)
+    if content is None:
         return None
-    sources = _sources(verb)
-    cue_span = tokens_span(parse, _cue_tokens(verb))
-    addressees = indirect_objects(verb)
-    if verb.lemma_ in {"tell", "ask", "remind", "assure", "inform", "warn", "urge", "order", "advise", "convince"}:
-        addressees += [t for o in children(verb, "dobj") for t in conjuncts(o)]
-    spans = [s for head in sources[:1] for s in [full_noun_phrase(parse, head, sources)] if s]
-    spans = [_own(parse, verb, s) for s in spans]
+    sources = speakers(verb)
+    if not _is_told(verb, cue, content, sources, actors):
+        return None
     return Candidate(
-        cue_span,
-        content,
+        tokens_span(parse, _cue_tokens(verb)),
+        content.spans,
         sources,
-        spans,
-        addressees,
-        cue.negates or is_negated(verb),
-        f"{why}: {verb.lemma_}",
-        0.85 if cue.communication else 0.6,
+        _source(parse, verb, sources),
+        _addressees(verb, cue),
+        cue.negates or is_negated(verb) or _is_nobody(sources),
+        f"verb {'beside what is reported' if content.frame == 'beside' else f'with {content.frame}'}: {verb.lemma_}",
+        _confidence(cue, content, sources),
         sentence.index,
     )
 
 
-def _own(parse: Parse, verb: Token, span: Span) -> Span:
-    """A relative pronoun stays as written ("who said …")."""
+def _confidence(cue: VerbCue, content: Content, sources: list[Token]) -> float:
+    certain = 0.85 if cue.communication else 0.6
+    if content.frame == "quotation" and not (content.sure and sources):
+        return 0.5
+    return certain
+
+
+def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], actors: ActorTable) -> bool:
+    """Whether somebody's words or thoughts are reported: not the writer's own wish, an order to the reader, a thing."""
+    if content.frame in {"quotation", "beside"}:
+        return True
+    if any(v.lemma_ == "comment" and v.tag_ == "VB" for v in (verb, *children(verb, "xcomp"))):
+        return False  # "declined to comment", "asked to comment on …": nothing is said
+    own = bool(sources) and all(s.lower_ in SELF for s in sources)
+    if content.frame == "clause":
+        return bool(sources) or verb.tag_ != "VB" or bool(children(verb, "aux"))
+    if own or (verb.tag_ == "VB" and not sources):
+        return False
+    if content.frame in {"object", "preposition"} and _is_purpose(verb) and not _is_utterance(cue):
+        return False
+    if not sources:
+        return is_passive(verb) or content.frame == "infinitive"
+    return content.frame not in _OF_PERSONS or any(can_speak(s, actors) for s in sources)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a verb only tells what for: "spent a fortune to back her", "the chance to criticise him"."""
+    first = first_conjunct(verb)
+    return verb.tag_ == "VB" and first.dep_ in {"advcl", "acl", "relcl"} and bool(children(first, "aux"))
+
+
+def _is_utterance(cue: VerbCue) -> bool:
+    """Whether a verb tells of words rather than of an attitude: "marched to demand a recount" against "to back her"."""
+    return bool(cue.frames & {"clause", "quote", "inf"} or cue.prepositions)
+
+
+def _is_nobody(sources: list[Token]) -> bool:
+    """ "No group has claimed the raid"."""
+    return any(s.lower_ in {"none", "nobody"} or any(c.lower_ == "no" for c in children(s, "det")) for s in sources)
+
+
+def _addressees(verb: Token, cue: VerbCue) -> list[Token]:
+    found = indirect_objects(verb)
+    if "addressed" in cue.frames:
+        found += [t for o in children(verb, "dobj") for t in conjuncts(o)]
+    return found
+
+
+def _source(parse: Parse, verb: Token, sources: list[Token]) -> list[Span]:
+    """The source as written; a relative pronoun stays ("who said …")."""
     for subject in children(verb, "nsubj"):
         if subject.lower_ in RELATIVES:
-            return parse.span(subject)
-    return span
+            return [parse.span(subject)]
+    return source_spans(parse, sources, verb)
 
 
 def _cue_tokens(verb: Token) -> list[Token]:
@@ -91,197 +129,3 @@ def _cue_tokens(verb: Token) -> list[Token]:
     low = min([verb.i, *(t.i for t in held)])
     high = max([verb.i, *(t.i for t in held if t.i > verb.i)])
     return list(verb.doc[low : high + 1])
-
-
-def _sources(verb: Token) -> list[Token]:
-    if is_passive(verb):
-        by = agents(verb)
-        if by:
-            return by
-        if verb.lemma_ in {"quote", "cite"}:
-            return subjects(verb)
-        return []
-    found = subjects(verb)
-    return [t for t in found if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}]
-
-
-def _content(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> tuple[list[Span], str]:
-    around = _around(parse, sentence, verb, cue)
-    quotations = _quotations(parse, sentence, verb)
-    clause = _clause(verb, cue)
-    if clause is not None:
-        span = _clause_span(parse, sentence, verb, clause)
-        if span:
-            return _with_quotations(parse, [span], quotations), "verb with clause"
-    if quotations and ("quote" in cue.frames or "clause" in cue.frames):
-        spans = [q.span for q in quotations]
-        if around and not _covered(spans, around):
-            return _with_quotations(parse, around, quotations), "verb beside the reported clause"
-        return spans, "verb with quotation"
-    if around:
-        return around, "verb beside the reported clause"
-    return _phrasal(parse, verb, cue)
-
-
-def _clause(verb: Token, cue: VerbCue) -> Token | None:
-    """The clause that a verb governs and that is its content."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" and ("clause" in cue.frames or ("question" in cue.frames and _asks(child))):
-            return child
-        if (
-            child.dep_ == "ccomp"
-            and "objinf" in cue.frames
-            and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-        ):
-            return child
-        if (
-            child.dep_ in {"xcomp", "ccomp"}
-            and cue.frames & {"inf", "objinf"}
-            and any(c.lower_ == "to" for c in child.children)
-        ):
-            return child
-    return None
-
-
-def _asks(clause: Token) -> bool:
-    return any(t.lower_ in _QUESTION for t in clause.subtree)
-
-
-def _clause_span(parse: Parse, sentence: Sentence, verb: Token, clause: Token) -> list[Span] | Span | None:
-    tokens = sorted(clause.subtree, key=lambda t: t.i)
-    if verb.i > tokens[0].i:
-        return None  # stands before or around the verb: taken as a whole by `_around`
-    if (tokens[0].dep_ == "mark" and tokens[0].lower_ == "that") or (
-        tokens[0].lower_ == "that" and tokens[0].pos_ == "SCONJ"
-    ):
-        tokens = tokens[1:]
-    objects = [o for o in children(verb, "dobj") if o.i < clause.i]
-    start = tokens[0].i
-    if objects and clause.dep_ == "xcomp" and verb.lemma_ not in {"tell", "remind", "assure"}:
-        start = min(start, objects[0].left_edge.i)
-    end = max(tokens[-1].i, _last_coordinated(clause))
-    stretch = list(verb.doc[start : end + 1])
-    return edge_trim(parse, tokens_span(parse, stretch)) if stretch else None
-
-
-def _last_coordinated(clause: Token) -> int:
-    return int(max(t.i for t in clause.subtree))
-
-
-def _around(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue) -> list[Span]:
-    """What is left of the sentence where "X said" stands behind it or inside it, set off by commas."""
-    if "clause" not in cue.frames or not _set_off(parse, verb) or children(verb, "dobj"):
-        return []
-    cluster = _cluster(verb)
-    whole = sentence.span
-    held = tokens_span(parse, cluster)
-    before = edge_trim(parse, (whole[0], held[0])) if held[0] > whole[0] else None
-    after = edge_trim(parse, (held[1], whole[1])) if held[1] < whole[1] else None
-    parts = [s for s in (before, after) if s and len(parse.words(s).split()) >= 2]
-    if before is None or before not in parts:
-        return []
-    if after in parts and not _goes_on(parse, held[1]):
-        parts.remove(after)
-    return parts
-
-
-def _set_off(parse: Parse, verb: Token) -> bool:
-    cluster = _cluster(verb)
-    first = cluster[0].i
-    return (
-        first > 0
-        and verb.doc[first - 1].text in {",", "”", '"', "''", "?", "!", "—", "–", "--", "’"}
-        and bool(children(verb, "nsubj", "nsubjpass", "expl") or any(t.dep_ == "nsubj" for t in cluster))
-    )
-
-
-def _goes_on(parse: Parse, offset: int) -> bool:
-    """Whether a comma after "X said" leads back into what is reported."""
-    rest = parse.text[offset : offset + 2]
-    return rest[:1] == ","
-
-
-def _cluster(verb: Token) -> list[Token]:
-    """The words of "X said on Tuesday": subject, verb, addressee and what else hangs on the verb beside the content."""
-    tokens = [verb]
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "aux", "neg", "dative", "npadvmod", "advmod", "prt", "auxpass"} or (
-            child.dep_ in {"prep", "dobj", "advcl"} and child.i > verb.i
-        ):
-            tokens += list(child.subtree)
-    tokens.sort(key=lambda t: t.i)
-    at = tokens.index(verb)
-    low = high = at
-    while low and tokens[low - 1].i >= tokens[low].i - 1:
-        low -= 1
-    while high + 1 < len(tokens) and tokens[high + 1].i <= tokens[high].i + 1:
-        high += 1
-    return tokens[low : high + 1]
-
-
-def _quotations(parse: Parse, sentence: Sentence, verb: Token) -> list[Quotation]:
-    """The quotations of a sentence that a verb outside them can attribute."""
-    at = parse.span(verb)[0]
-    if parse.quotation_at(at):
-        return []
-    low, high = sentence.span
-    near = [q for q in parse.outer_quotations if q.span[0] < high and q.span[1] > low]
-    return [q for q in near if len(parse.words(q.inner).split()) >= 2 and _touches(parse, q, verb)]
-
-
-def _touches(parse: Parse, quotation: Quotation, verb: Token) -> bool:
-    """Whether a quotation stands right before or after "X said", or holds a clause of its own."""
-    words = parse.words(quotation.inner)
-    return words.rstrip()[-1:] in ".,?!…—" or len(words.split()) >= 6
-
-
-def _with_quotations(parse: Parse, spans: Any, quotations: list[Quotation]) -> list[Span]:
-    """Content that runs into a quotation takes all of it."""
-    found = spans if isinstance(spans, list) else [spans]
-    out = []
-    for start, end in found:
-        for q in quotations:
-            if q.span[0] < end and q.span[1] > start:
-                if q.span[0] <= start:
-                    start = q.span[0]
-                end = max(end, q.span[1])
-        out.append((start, end))
-    return out
-
-
-def _covered(outer: list[Span], inner: list[Span]) -> bool:
-    return all(any(o[0] <= s and e <= o[1] for o in outer) for s, e in inner)
-
-
-def _phrasal(parse: Parse, verb: Token, cue: VerbCue) -> tuple[list[Span], str]:
-    """Content that is a noun phrase: "condemned the raid", "called for talks", "called on X to leave"."""
-    for prep in children(verb, "prep", "dative"):
-        if prep.lower_ in cue.prepinf:
-            infinitive = next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > prep.i), None)
-            if infinitive is not None and children(prep, "pobj"):
-                low = children(prep, "pobj")[0].left_edge.i
-                high = max(t.i for t in infinitive.subtree)
-                return [_trimmed(parse, verb.doc[low : high + 1])], "verb with preposition and infinitive"
-        if prep.lower_ in cue.prepositions:
-            inner = list(prep.subtree)[1:]
-            if inner:
-                return [_trimmed(parse, inner)], "verb with preposition"
-    if "np" in cue.frames and not is_passive(verb):
-        for noun in children(verb, "dobj"):
-            if noun.pos_ != "PRON" or noun.lower_ in {"this", "that"}:
-                tokens = sorted(noun.subtree, key=lambda t: t.i)
-                return [_trimmed(parse, tokens)], "verb with object"
-    if "objinf" in cue.frames or "inf" in cue.frames:
-        for child in children(verb, "xcomp", "ccomp"):
-            if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
-                low = min([child.left_edge.i, *(o.left_edge.i for o in children(verb, "dobj") if o.i > verb.i)])
-                return [_trimmed(parse, verb.doc[low : max(t.i for t in child.subtree) + 1])], "verb with infinitive"
-    return [], ""
-
-
-def _trimmed(parse: Parse, tokens: Any) -> Span:
-    span = tokens_span(parse, list(tokens))
-    return edge_trim(parse, span) or span
-
-
-__all__ = ["minus", "verbal"]

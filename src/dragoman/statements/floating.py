@@ -1,0 +1,76 @@
+"""Quotations that no cue of their own attributes: they go on with the last speaker's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.parsing import Parse, Quotation
+from dragoman.record import Span
+from dragoman.statements.candidates import Candidate
+
+_LONGEST_GAP = 250  # characters; further on it is somebody else's turn
+
+
+def join_floating(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
+    """Add to each utterance the quotations that follow it without a speaker of their own."""
+    taken = [q for q in parse.outer_quotations if _is_covered(q, candidates)]
+    for quotation in parse.outer_quotations:
+        if quotation in taken or not _is_utterance(parse, quotation):
+            continue
+        last = _last_before(parse, quotation, candidates)
+        if last is not None:
+            last.content.append(quotation.span)
+            taken.append(quotation)
+    return candidates
+
+
+def _is_covered(quotation: Quotation, candidates: Iterable[Candidate]) -> bool:
+    return any(s <= quotation.span[0] and quotation.span[1] <= e for c in candidates for s, e in c.content)
+
+
+def _is_utterance(parse: Parse, quotation: Quotation) -> bool:
+    """Whether a quotation is a sentence of its own and no scare quote."""
+    words = parse.words(quotation.inner)
+    return len(words.split()) >= 3 and words[:1].isupper() and _stands_alone(parse, quotation)
+
+
+def _stands_alone(parse: Parse, quotation: Quotation) -> bool:
+    before = parse.text[: quotation.span[0]].rstrip(" \t\u00a0")
+    return not before or before[-1] in "\n.!?:”\"'’»"
+
+
+def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:
+    """The utterance that a quotation goes on with: the last one in quotation marks near by, or one right before it."""
+    at = quotation.span[0]
+    before = [c for c in candidates if _end(c) <= at]
+    if not before:
+        return None
+    quoted = [c for c in before if quoted_share(parse, c.content) > 0]
+    if quoted:
+        last = max(quoted, key=_end)
+        gap = parse.text[_end(last) : at]
+        if gap.count("\n") <= 2 and len(gap) < _LONGEST_GAP:
+            return last
+    adjacent = [c for c in before if not parse.text[_end(c) : at].strip(" .\t\u00a0") and _is_told(c)]
+    return min(adjacent, key=lambda c: c.content[0]) if adjacent else None  # "He said he was tired. “I must rest.”"
+
+
+def _is_told(candidate: Candidate) -> bool:
+    """Whether a verb of communication reports a clause: not a thought, a wish or an object."""
+    return candidate.confidence > 0.8 and "clause" in candidate.why
+
+
+def _end(candidate: Candidate) -> int:
+    """Where an utterance ends, its "X said" included."""
+    return max(candidate.content[-1][1], candidate.cue[1] if candidate.cue else 0)
+
+
+def quoted_share(parse: Parse, content: list[Span]) -> float:
+    """Return how much of a content's letters and digits stands in quotation marks, 0 to 1."""
+    letters = quoted = 0
+    for start, end in content:
+        for at in range(start, end):
+            if parse.text[at].isalnum():
+                letters += 1
+                quoted += parse.quotation_at(at) is not None
+    return quoted / letters if letters else 0.0
