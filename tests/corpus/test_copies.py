@@ -31,7 +31,7 @@ def test_the_same_text_elsewhere_is_a_copy_of_the_one_published_first():
         "Subscribe to our newsletter for more. " + RAID + " Read more: Ten things to know about motorcycles.",
         RAID.replace("at least 12", "at least 13"),
         RAID.replace("condemned", "denounced"),
-        RAID + " Correction: an earlier version of this article misstated the day of the attack.",
+        RAID + " Correction: we first gave the wrong day of the attack.",
     ],
     ids=["cut", "furniture", "figure", "word", "correction"],
 )
