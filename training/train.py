@@ -113,7 +113,7 @@ def _pieces(offsets: list[list[int]], spans: list[tuple[int, int]]) -> list[floa
     return [float(b > a and any(a < end and start < b for start, end in spans)) for a, b in offsets]
 
 
-def train(examples: list[Example], epochs: float, seed: int, layers: int = 6) -> tuple[Judge, Any]:
+def train(examples: list[Example], epochs: float, seed: int, layers: int = 3) -> tuple[Judge, Any]:
     """Return the trained judge and its tokenizer."""
     random.seed(seed)
     np.random.seed(seed)
@@ -225,7 +225,7 @@ def main() -> None:
     parser.add_argument("--trial", action="store_true")
     parser.add_argument("--epochs", type=float, default=3.5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--into", type=Path)
     given = parser.parse_args()
     examples = read_prepared(given.prepared)
