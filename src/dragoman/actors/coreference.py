@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,15 +65,22 @@ class Memory:
     state_key: Callable[[str], str]  # the key of a state by its ISO3 code
     main_state: Callable[[], str | None]  # the key of the state that the whole document is about
     noted: list[Noted] = field(default_factory=list)
+    _by_sentence: dict[int, list[Noted]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
     def note(self, head: Token, keys: list[str], kind: str) -> None:
         """Remember a mention."""
-        self.noted.append(Noted(head, keys, kind, self.parse.sentence_of(head).index))
+        noted = Noted(head, keys, kind, self.parse.sentence_of(head).index)
+        self.noted.append(noted)
+        self._by_sentence[noted.sentence].append(noted)
+
+    def within(self, sentence: int, reach: int) -> list[Noted]:
+        """Return the mentions of a sentence and so many before it, in text order: long texts must not cost more."""
+        return [n for at in range(sentence - reach, sentence + 1) for n in self._by_sentence.get(at, ())]
 
     def candidates(self, token: Token) -> list[Noted]:
         """Return the mentions that a pronoun can reach, the likeliest first: near ones, then subjects."""
         here = self.parse.sentence_of(token).index
-        near = [n for n in self.noted if here - n.sentence <= _WINDOW and n.head.i < token.i and n.kind != "modifier"]
+        near = [n for n in self.within(here, _WINDOW) if n.head.i < token.i and n.kind != "modifier"]
         return sorted(near, key=lambda n: (here - n.sentence, n.head.dep_ not in _SUBJECTS, -n.head.i))
 
     def spoken_of(self, token: Token) -> set[int]:
@@ -201,7 +209,7 @@ def _of_speech(quotation: Quotation, memory: Memory, *, addressee: bool) -> Note
             for one in indirect_objects(verb) + children(verb, "dobj") if addressee else children(verb, *_SUBJECTS):
                 keys = list(memory.table.at(one))
                 if keys:
-                    kinds = {n.kind for n in memory.noted if n.head.i == one.i}
+                    kinds = {n.kind for n in memory.within(number, 0) if n.head.i == one.i}
                     return Noted(one, keys, next(iter(kinds), "person"), number)
     return None
 

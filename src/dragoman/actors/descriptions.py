@@ -30,6 +30,7 @@ _LEADERS = {
     "sultan",
 }
 _REACH = 12  # sentences back that a description may reach
+_FAR = 400  # mentions back that the same noun may reach: more than an article has, and a bound for longer texts
 
 
 @functools.cache
@@ -62,7 +63,7 @@ def described(head: Token, phrase: list[Token], who: Who | None, memory: Memory)
 
 def _recent(head: Token, memory: Memory) -> list[Noted]:
     here = memory.parse.sentence_of(head).index
-    return [n for n in reversed(memory.noted) if here - n.sentence <= _REACH and n.head.i < head.i]
+    return [n for n in reversed(memory.within(here, _REACH)) if n.head.i < head.i]
 
 
 def _content(phrase: list[Token]) -> set[str]:
@@ -76,7 +77,7 @@ def _same_role(lemma: str, phrase: list[Token], who: Who | None, memory: Memory)
     wanted = set(who.countries) if who else set()
     said = _content(phrase)
     said_role = " ".join(t.lower_ for t in phrase if t.pos_ != "DET" and t.ent_type_ not in {"NORP", "GPE"})
-    for noted in memory.noted[::-1]:
+    for noted in memory.noted[: -_FAR - 1 : -1]:
         if len(noted.keys) != 1 or noted.kind not in {"role", "body", "person"}:
             continue
         role = (memory.table[noted.keys[0]].role or "").removeprefix("former ")
@@ -128,8 +129,8 @@ def _collective(head: Token, number: int, memory: Memory) -> tuple[list[str], st
     here = memory.parse.sentence_of(head).index
     found: dict[str, None] = {}
     for back in range(4):
-        for noted in memory.noted:
-            if here - noted.sentence == back and noted.head.i < head.i:
+        for noted in memory.within(here - back, 0):
+            if noted.head.i < head.i:
                 found.update(dict.fromkeys(_counted(noted, lemma, memory)))
         if len(found) == number:
             return list(found), "group"

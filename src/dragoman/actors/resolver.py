@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import defaultdict
 from typing import Any
 
 from dragoman.actors.coreference import SPEECH, Memory, is_pronoun, resolve_pronoun
@@ -306,10 +308,19 @@ class _Resolver:
                 return self._key(Who(entry.name, codes, "person", entry.role, f"title and surname; {why}", entry))
         return None
 
+    @functools.cached_property
+    def _by_word(self) -> dict[str, list[Token]]:
+        """The tokens of the document that are one word each, by that word as the index holds it."""
+        found: dict[str, list[Token]] = defaultdict(list)
+        for token in self.parse.tokens:
+            if len(said := words(token.text)) == 1:
+                found[said[0]].append(token)
+        return found
+
     def _bears_other_name(self, surname: str) -> bool:
         """Whether the document names another of that surname in full, so that the famous one is not meant."""
-        for token in self.parse.tokens:
-            if token.i in self.names.by_token or words(token.text) != [surname]:
+        for token in self._by_word[surname]:
+            if token.i in self.names.by_token:
                 continue
             near = [t for t in self.parse.tokens[max(0, token.i - 1) : token.i + 2] if t.i != token.i]
             if any(t.pos_ == "PROPN" and t.i not in self.names.by_token and not self._is_title(t) for t in near):

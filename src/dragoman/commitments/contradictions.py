@@ -30,18 +30,10 @@ _STOP = {
 
 def against(parse: Parse, content: Span) -> list[Span]:
     """Return the sentences near a pledge that open with a contrast and share a content word with it."""
-    found = []
-    for sentence in parse.sentences:
-        if sentence.span[0] >= content[1]:
-            following = _following(parse, content)
-            if 0 < sentence.index - following <= _REACH and _contrasts(sentence) and _shares(parse, sentence, content):
-                found.append(_whole(parse, sentence))
-    return found
-
-
-def _following(parse: Parse, content: Span) -> int:
-    inside = [s.index for s in parse.sentences if s.span[0] < content[1] and content[0] < s.span[1]]
-    return max(inside, default=0)
+    inside = parse.tokens_in(content)
+    last = parse.sentence_of(inside[-1]).index if inside else 0
+    near = parse.sentences[last + 1 : last + 1 + _REACH]
+    return [s.span for s in near if s.span[0] >= content[1] and _contrasts(s) and _shares(parse, s, content)]
 
 
 def _contrasts(sentence: Sentence) -> bool:
@@ -56,7 +48,3 @@ def _shares(parse: Parse, sentence: Sentence, content: Span) -> bool:
 def _content_lemmas(tokens: Any) -> set[str]:
     lemmas = {t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"}}
     return lemmas - _STOP
-
-
-def _whole(parse: Parse, sentence: Sentence) -> Span:
-    return sentence.span

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from dragoman.parsing import model
@@ -95,6 +96,15 @@ class Parse:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.span[0] for q in self.outer_quotations]
+
+    def quoted_in(self, span: Span) -> Iterator[Span]:
+        """Yield the stretches of a span that stand in outer quotations, their marks included."""
+        first = max(bisect_right(self._quotation_starts, span[0]) - 1, 0)
+        for quotation in islice(self.outer_quotations, first, None):
+            if quotation.span[0] >= span[1]:
+                return
+            if quotation.span[1] > span[0]:
+                yield max(quotation.span[0], span[0]), min(quotation.span[1], span[1])
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the outer quotation that an offset lies in, its marks included."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Any
 
 from dragoman.actors import ActorTable
@@ -96,13 +97,15 @@ def _why_unknown(candidate: Candidate, actors: ActorTable) -> str:
 
 def _nest(statements: list[Statement]) -> None:
     """Point each statement that stands inside another one's content to the innermost such one."""
-    for inner in statements:
+    spans = sorted(((a, b, n) for n, s in enumerate(statements) for a, b in s.content))
+    starts = [a for a, _, _ in spans]
+    longest = max((b - a for a, b, _ in spans), default=0)
+    for number, inner in enumerate(statements):
         if inner.cue is None:
             continue
-        around = [
-            s
-            for s in statements
-            if s is not inner and any(a <= inner.cue[0] and inner.cue[1] <= b for a, b in s.content)
-        ]
-        if around:
+        # No content that begins further back than the longest is long can reach the cue.
+        reach = slice(bisect_left(starts, inner.cue[0] - longest), bisect_right(starts, inner.cue[0]))
+        holding = {n for _, end, n in spans[reach] if n != number and end >= inner.cue[1]}
+        if holding:
+            around = [statements[n] for n in sorted(holding)]
             inner.within = min(around, key=lambda s: s.content[-1][1] - s.content[0][0]).id

@@ -42,14 +42,11 @@ def _stands_alone(parse: Parse, quotation: Quotation) -> bool:
 def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:
     """The utterance that a quotation goes on with: the last one in quotation marks near by, or one right before it."""
     at = quotation.span[0]
-    before = [c for c in candidates if _end(c) <= at]
-    if not before:
-        return None
+    before = [c for c in candidates if at - _LONGEST_GAP < _end(c) <= at]
     quoted = [c for c in before if quoted_share(parse, c.content) > 0]
     if quoted:
         last = max(quoted, key=_end)
-        gap = parse.text[_end(last) : at]
-        if gap.count("\n") <= 2 and len(gap) < _LONGEST_GAP:
+        if parse.text.count("\n", _end(last), at) <= 2:
             return last
     adjacent = [c for c in before if not parse.text[_end(c) : at].strip(" .\t\u00a0") and _is_told(c)]
     return min(adjacent, key=lambda c: c.content[0]) if adjacent else None  # "He said he was tired. “I must rest.”"
@@ -67,10 +64,10 @@ def _end(candidate: Candidate) -> int:
 
 def quoted_share(parse: Parse, content: list[Span]) -> float:
     """Return how much of a content's letters and digits stands in quotation marks, 0 to 1."""
-    letters = quoted = 0
-    for start, end in content:
-        for at in range(start, end):
-            if parse.text[at].isalnum():
-                letters += 1
-                quoted += parse.quotation_at(at) is not None
+    letters = sum(_letters(parse.text, start, end) for start, end in content)
+    quoted = sum(_letters(parse.text, *inside) for span in content for inside in parse.quoted_in(span))
     return quoted / letters if letters else 0.0
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
