@@ -82,7 +82,8 @@ def _acts(parse: Parse, sentence: Sentence, frames: list[Frame], actors: ActorTa
         act = _with_parties(parse, sentence, frame, judgement, actors)
         if act:
             found.append(act)
-    return [a for a in found if not _is_embedded(a, found) and not _is_told_by_verb(a, found)]
+    told = [a for a in found if not _is_embedded(a, found) and not _is_told_by_verb(a, found)]
+    return [a for a in told if not _is_outcome(a, told)]
 
 
 def _with_parties(
@@ -158,6 +159,28 @@ def _is_told_by_verb(act: _Act, acts: list[_Act]) -> bool:
         if (governed or through) and (other.judgement.type == act.judgement.type or governed):
             return True
     return False
+
+
+def _is_outcome(act: _Act, acts: list[_Act]) -> bool:
+    """ "Rammed the gate, killing six and wounding ten": the participles tell what one attack did; they are no other.
+
+    Whom they name is the attack's recipient where it has none.
+    """
+    verb = act.frame.predicate
+    if act.judgement.type != "ASSAULT" or verb.tag_ != "VBG" or children(verb, "nsubj", "nsubjpass"):
+        return False
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    if verb.dep_ != "advcl" or any(
+        c.dep_ in {"mark", "prep"} or c.lower_ == "while" for c in verb.children if c.i < verb.i
+    ):
+        return False
+    main = next((a for a in acts if a.frame.predicate == verb.head and a.judgement.type == "ASSAULT"), None)
+    if main is None:
+        return False
+    if not main.recipient.keys:
+        main.recipient = Party(act.recipient.keys, act.recipient.spans, "outcome")
+    return True
 
 
 def _event(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statement], setting: Setting) -> Event:

@@ -134,6 +134,8 @@ def _prepositional(frame: Frame, token: Token) -> None:
         if frame.kind == "VERB" and frame.passive and name == "by":
             continue
         frame.slots.setdefault(f"prep:{name}", []).append(_through(noun))
+        if name == "by":
+            continue  # what belongs to who acts is nobody else: "attacks by the branch of the group"
         if name not in {"in", "at", "on", "to", "from", "since", "after", "before", "during"} or noun.pos_ != "PROPN":
             frame.slots.setdefault("pobjposs", []).extend(_owners(noun))
             frame.slots.setdefault("pobjcompound", []).extend(children(noun, "amod", "compound", "nmod"))
