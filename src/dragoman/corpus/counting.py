@@ -53,7 +53,7 @@ GROUP BY root
 _REPORTS = """
 SELECT r.id AS event_id, r.happening_id, r.document_id,
   CASE WHEN r.row = r.root THEN 'first report' ELSE w.why END AS why, a.row IS NOT NULL AS separated
-FROM reported r LEFT JOIN (SELECT row, any_value(why) AS why FROM reasons GROUP BY row) w USING (row)
+FROM reported r LEFT JOIN reasons w USING (row)
   LEFT JOIN apart a USING (row)
 ORDER BY r.row
 """
