@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.actors import ActorTable
-from dragoman.events.borrowing import of_brokers, of_captors, of_earlier_act, of_report
+from dragoman.events.borrowing import of_announcement, of_brokers, of_captors, of_earlier_act, of_report
 from dragoman.events.circumstances import Setting
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
@@ -90,6 +90,8 @@ def _with_parties(
     parse: Parse, sentence: Sentence, frame: Frame, judgement: Judgement, actors: ActorTable
 ) -> _Act | None:
     actor = find_actor(parse, frame, actors)
+    if not actor.keys and frame.passive and judgement.type == "COERCE":
+        actor = of_announcement(parse, frame, actors)
     slots = judgement.row.recipient
     if "together" in slots:
         partners = [t for s in ("obj", "prep:with", "prep:between", "prep:to") for t in frame.slot(s)]
@@ -132,7 +134,16 @@ def _is_embedded(act: _Act, acts: list[_Act]) -> bool:
         if other.judgement.type not in SPEECH_ACTS:
             continue
         if any(predicate in set(c.subtree) for c in _content_children(other.frame)):
+            return not _is_told_by_the_way(predicate, other.frame.predicate)
+    return False
+
+
+def _is_told_by_the_way(verb: Token, speech: Token) -> bool:
+    """Whether a verb tells a fact inside what a speech act is about: "urged X to spare troops who have armed Y"."""
+    while verb != speech and verb.head != verb:
+        if verb.dep_ == "relcl" and verb.tag_ != "VB" and not any(c.tag_ == "MD" for c in children(verb, "aux")):
             return True
+        verb = verb.head
     return False
 
 
