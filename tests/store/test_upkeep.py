@@ -24,7 +24,9 @@ def store(tmp_path: Path) -> Store:
         store.append([record(n), record(n + 10)], run="r1")
     store.add("failures", [{"id": "f1", "source": "nowhere.txt", "stage": "reading", "reason": "no such file"}])
     for n in range(2):
-        store.add("decisions", [{"event_a": "a", "event_b": f"b{n}", "verdict": "different", "decided": f"2026-01-0{n}"}])
+        store.add(
+            "decisions", [{"event_a": "a", "event_b": f"b{n}", "verdict": "different", "decided": f"2026-01-0{n}"}]
+        )
     return store
 
 

@@ -37,8 +37,8 @@ def merges(
 ) -> None:
     """List which events were merged into one happening, and why; or decide otherwise.
 
-    A row an event, of happenings with several events and of those that a decision keeps apart. With `--apart`,
-    `--same`, `--undo` or `--from` decisions are written, and events merged anew at once; every later run obeys them.
+    A row an event, of happenings with several events and of those that a decision keeps apart. With --apart, --same,
+    --undo or --from decisions are written, and events merged anew at once; every later run obeys them.
 
     Example: dragoman merges --store store --apart 9f2c41d0a1b2c3d4 41d07e5f60718293 --note "two raids"
     """
