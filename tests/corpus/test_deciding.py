@@ -1,4 +1,4 @@
-"""What users decide on merges: obeyed at once and by every later run, taken back without a trace, checked as a whole."""
+"""What users decide on merges: obeyed at once and by every later run, taken back without a trace, checked whole."""
 
 from __future__ import annotations
 
