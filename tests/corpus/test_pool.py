@@ -95,7 +95,7 @@ def test_a_stopped_pool_leaves_no_process(units: list[Unit]) -> None:
 
 def test_more_actors_than_a_cluster_has_processors_are_refused() -> None:
     check_size(4, {"CPU": 4.0, "memory": 1e9})
-    with pytest.raises(NoWorkers, match="--jobs 5 needs a processor each and the Ray cluster has 4; give --jobs 4"):
+    with pytest.raises(NoWorkers, match="--jobs 5 needs a processor each and the Ray cluster has 4; give fewer --jobs"):
         check_size(5, {"CPU": 4.0})
-    with pytest.raises(NoWorkers, match="has 0; add a node with processors"):
+    with pytest.raises(NoWorkers, match="has 0"):
         check_size(1, {})

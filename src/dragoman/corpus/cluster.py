@@ -44,10 +44,10 @@ def check_size(jobs: int, resources: Mapping[str, float]) -> None:
     """Raise `NoWorkers` where a cluster of these resources has no processor for each actor: Ray would wait for ever."""
     processors = int(resources.get("CPU", 0))
     if jobs > processors:
-        remedy = (
-            f"give --jobs {processors} or fewer, or a larger cluster" if processors else "add a node with processors"
+        raise NoWorkers(
+            f"--jobs {jobs} needs a processor each and the Ray cluster has {processors}; "
+            "give fewer --jobs or a larger cluster"
         )
-        raise NoWorkers(f"--jobs {jobs} needs a processor each and the Ray cluster has {processors}; {remedy}")
 
 
 def _coded(ray: Any, actors: list[Any], source: Iterator[Unit]) -> Iterator[list[Record]]:
