@@ -119,10 +119,13 @@ def test_many_decisions_come_from_a_file_and_what_is_exported_comes_in_again(sto
     assert contents(store).items() >= after.items()
 
 
-def test_what_is_overruled_is_said(store: Store) -> None:
-    run(store, "--apart", FIRST, COPY)
-    assert "to be different" not in run(store, "--same", FIRST, OTHER).stderr
-    assert "are to be different, but later decisions on others overrule it" in run(store, "--same", OTHER, COPY).stderr
+def test_what_is_overruled_is_said(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    rows = [(FIRST, COPY, "different"), (FIRST, OTHER, "same"), (OTHER, COPY, "same")]
+    path.write_text("event_a,event_b,verdict\n" + "\n".join(map(",".join, rows)))
+    said = run(store, "--from", path).stderr
+    pair = " and ".join(sorted((FIRST, COPY)))
+    assert f"{pair} are to be different, but later decisions on others overrule it" in said
 
 
 @pytest.mark.parametrize(
