@@ -48,6 +48,7 @@ def ingest(
     from dragoman.cli.stores import refused
     from dragoman.corpus.expected import expected
     from dragoman.corpus.ingest import Ingest
+    from dragoman.corpus.pool import NoWorkers
     from dragoman.reading import Fields, Web
     from dragoman.store.opening import Store
 
@@ -65,6 +66,9 @@ def ingest(
         except KeyboardInterrupt:
             progress.say("stopped; what was coded is stored. Run the same command again to go on")
             raise typer.Exit(STOPPED) from None
+        except NoWorkers as err:
+            progress.say(str(err))
+            raise typer.Exit(1) from err
     progress.close(run)
     if (files := len(opened.files("documents"))) > MANY_FILES:
         progress.say(f"{files:,} small files; queries are quicker after: dragoman compact --store {store}")
