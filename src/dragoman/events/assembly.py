@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.actors import ActorTable
+from dragoman.events import confidence
 from dragoman.events.borrowing import of_announcement, of_brokers, of_captors, of_earlier_act, of_report
 from dragoman.events.circumstances import Setting
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
 from dragoman.events.opinions import Opinions, may_be_candidate
-from dragoman.events.parties import Party, find_actor, find_recipient, party
+from dragoman.events.parties import Party, find_actor, find_recipient, first_party, party
 from dragoman.ontology import event_type
 from dragoman.parsing import Parse, Sentence
 from dragoman.parsing.grammar import children
@@ -93,7 +94,9 @@ def _with_parties(
     if not actor.keys and frame.passive and judgement.type == "COERCE":
         actor = of_announcement(parse, frame, actors)
     slots = judgement.row.recipient
-    if "together" in slots:
+    if slots[:1] == ("subj",):  # "faces charges", "received aid from X"
+        recipient, actor = actor, first_party(parse, frame, slots[1:], actors, set(actor.keys))
+    elif "together" in slots:
         partners = [t for s in ("obj", "prep:with", "prep:between", "prep:to") for t in frame.slot(s)]
         other = party(parse, partners, actors, "together", set(actor.keys))
         actor = Party([*actor.keys, *other.keys], [*actor.spans, *other.spans], actor.slot)
@@ -105,7 +108,10 @@ def _with_parties(
         thing = any(need.startswith("obj:") for need in judgement.row.needs)
         abroad = event_type(judgement.type).quad == 4
         recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing, abroad=abroad)
-    if judgement.type not in _ON_PLACES and any(map(actors.is_place, recipient.keys)):
+    if judgement.type == "AGREE" and len(actors.countries(actor.keys)) > 1:
+        recipient = party(parse, frame.slot("prep:with"), actors, "prep:with", set(actor.keys))  # with each other
+    on_place = judgement.type in _ON_PLACES or judgement.mode in {"violence", "territory"}
+    if not on_place and any(map(actors.is_place, recipient.keys)):
         recipient = Party([], [], "a place")  # "sent troops to the town"
     if not actor.keys and (not recipient.keys or frame.predicate.dep_ == "amod"):
         return None  # "the besieged town" tells of no act by anybody
@@ -263,7 +269,8 @@ def _statement(trigger: Span, statements: list[Statement]) -> str | None:
 
 def _confidence(act: _Act) -> float:
     both = bool(act.actor.keys and act.recipient.keys) or len(act.actor.keys) > 1
-    return min(0.95, act.judgement.probability * (1.0 if both else 0.75))
+    listed = act.judgement.why.startswith("table")
+    return confidence.scale().of(act.judgement.probability, both=both, listed=listed)
 
 
 def _link_retellings(events: list[Event], actors: ActorTable) -> None:

@@ -126,6 +126,8 @@ def _verb(verb: Token) -> Frame:
     for complement in frame.complements["xcomp"]:
         frame.slots.setdefault("xsubj", []).extend(_heads(subjects(complement)))
         frame.slots.setdefault("xobj", []).extend(_heads(objects(complement)))
+        of_nation = [m for noun in objects(complement) for m in children(noun, "amod", "compound", "nmod")]
+        frame.slots.setdefault("xobjcompound", []).extend(of_nation)  # "threatened to shell Ugandan towns"
         for _name, noun in prepositions(complement):
             frame.slots.setdefault("xobj", []).append(_through(noun))
     for complement in frame.complements["ccomp"]:
@@ -138,6 +140,9 @@ def _prepositional(frame: Frame, token: Token) -> None:
         if frame.kind == "VERB" and frame.passive and name == "by":
             continue
         frame.slots.setdefault(f"prep:{name}", []).append(_through(noun))
+        if name == "under":  # "came under fire from X"
+            for inner, other in prepositions(noun):
+                frame.slots.setdefault(f"prep:{inner}", []).append(_through(other))
         if name == "by":
             continue  # what belongs to who acts is nobody else: "attacks by the branch of the group"
         if name not in {"in", "at", "on", "to", "from", "since", "after", "before", "during"} or noun.pos_ != "PROPN":
