@@ -84,8 +84,8 @@ def find_role(phrase: Sequence[Token], head: Token) -> tuple[Role, list[Token]] 
 
 
 def _listed(before: list[Token]) -> tuple[Role, list[Token]] | None:
-    if before and not any(form[-1] in _last_words() for form in _both_forms(before[-1:]) if form):
-        return None  # most nouns end no role
+    if before and not _ends_a_role(before[-1].lemma_, before[-1].lower_):
+        return None
     for size in range(min(_longest() + 2, len(before)), 0, -1):
         tokens = before[-size:]
         for form in _both_forms(tokens):
@@ -93,6 +93,12 @@ def _listed(before: list[Token]) -> tuple[Role, list[Token]] | None:
             if role:
                 return role, tokens
     return None
+
+
+@functools.lru_cache(maxsize=50_000)
+def _ends_a_role(lemma: str, form: str) -> bool:
+    """Whether some role ends with a word: most nouns end none."""
+    return any(found[-1] in _last_words() for found in (words(lemma.lower()), words(form)) if found)
 
 
 def _typed(before: list[Token], head: Token) -> tuple[Role, list[Token]] | None:

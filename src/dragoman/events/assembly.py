@@ -77,7 +77,10 @@ def _borrow(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statem
 def _acts(parse: Parse, sentence: Sentence, frames: list[Frame], actors: ActorTable, opinions: Opinions) -> list[_Act]:
     found: list[_Act] = []
     for frame in frames:
-        judgement = judge(frame, actors, opinions.of(frame))
+        opinion = opinions.of(frame)
+        if opinion is None and not opinions.is_candidate(frame):
+            continue
+        judgement = judge(frame, actors, opinion)
         if judgement is None:
             continue
         act = _with_parties(parse, sentence, frame, judgement, actors)

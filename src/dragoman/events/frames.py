@@ -44,6 +44,7 @@ class Frame:
     actors: list[Token]
     passive: bool = False
     slots: dict[str, list[Token]] = field(default_factory=dict)
+    rows: list[Any] = field(default_factory=list)  # what the table of predicates has for it, once it was asked
 
     def slot(self, name: str) -> list[Token]:
         """Return the heads in a slot."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,14 @@ def is_listed(token: Token, kind: str) -> bool:
 
 
 def match(frame: Frame, actors: ActorTable) -> Row | None:
-    """Return the most specific row whose conditions a frame meets."""
+    """Return the most specific row whose conditions a frame meets; a frame is asked once, for one table of actors."""
+    if not frame.rows:
+        frame.rows.append(_match(frame, actors))
+    row: Row | None = frame.rows[0]
+    return row
+
+
+def _match(frame: Frame, actors: ActorTable) -> Row | None:
     for row in lexicon().get((frame.predicate.lemma_.lower(), frame.kind), ()):
         if _has_words(frame.predicate, row.lemma) and all(_holds(need, frame, actors) for need in row.needs):
             return row
@@ -103,7 +111,8 @@ def _lemmas(tokens: list[Token]) -> set[str]:
     return found
 
 
-def _alternatives(rest: str) -> set[str]:
+@functools.cache
+def _alternatives(rest: str) -> AbstractSet[str]:
     return {word.replace("_", " ") for word in rest.split("|")}
 
 

@@ -10,6 +10,7 @@ from dragoman.events.frames import Frame, Token
 from dragoman.events.lexicon import is_listed, match
 from dragoman.events.parties import find_actor, find_recipient
 from dragoman.parsing import Parse, Sentence
+from dragoman.parsing.grammar import prepositions
 from dragoman.record import Span
 
 # Where a recipient is looked for before the type is known.
@@ -26,15 +27,20 @@ class Opinions:
 
     def __init__(self, parse: Parse, actors: ActorTable, proposed: Sequence[tuple[Sentence, list[Frame]]]) -> None:
         self._parse, self._actors = parse, actors
-        worth = {s.index: s for s, frames in proposed if any(is_candidate(f, actors) for f in frames)}
+        self._candidates = {id(f) for _, frames in proposed for f in frames if is_candidate(f, actors)}
+        worth = {s.index: s for s, frames in proposed if any(id(f) in self._candidates for f in frames)}
         encoded = encoder().encode([parse.words(s.span) for s in worth.values()]) if worth else []
         self._encoded = dict(zip(worth, encoded, strict=True))
+
+    def is_candidate(self, frame: Frame) -> bool:
+        """Whether a frame may be an act even where the model has no opinion of it."""
+        return id(frame) in self._candidates
 
     def of(self, frame: Frame) -> Opinion | None:
         """Return the opinion of a frame; none where its sentence was not worth encoding or is cut before it."""
         sentence = self._parse.sentence_of(frame.predicate)
         states = self._encoded.get(sentence.index)
-        if states is None or not may_be_asked(frame, self._actors):
+        if states is None or not (self.is_candidate(frame) or is_worth_a_word(frame, self._actors)):
             return None
         return self._judged(frame, sentence, states)
 
@@ -72,19 +78,21 @@ def is_candidate(frame: Frame, actors: ActorTable) -> bool:
     return frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _DIRECT)
 
 
-def may_be_asked(frame: Frame, actors: ActorTable) -> bool:
-    """Whether the model is asked about a frame of a sentence that is encoded anyway: unlisted verbs with an actor, too.
+def is_worth_a_word(frame: Frame, actors: ActorTable) -> bool:
+    """Whether the model is asked about a frame that is no candidate, if its sentence is encoded anyway.
 
-    They alone are not worth an encoding: few of them are acts.
+    These are words of the table whose parties stand further off, and unlisted verbs with an actor: few are acts.
     """
-    if is_candidate(frame, actors):
-        return True
-    return frame.kind == "VERB" and match(frame, actors) is None and _codable(frame, "subj", actors)
+    row = match(frame, actors)
+    if row is not None:
+        return row.type not in ("none", "@xcomp")
+    return frame.kind == "VERB" and _codable(frame, "subj", actors)
 
 
 def _names_somebody(frame: Frame, actors: ActorTable) -> bool:
     """Whether anybody with a code stands at a predicate, in one of its slots, or next to what stands there."""
     heads = [frame.predicate, *(head for found in frame.slots.values() for head in found)]
+    heads += [noun for head in frame.actors for name, noun in prepositions(head) if name in {"of", "by", "from"}]
     return any(actors.codable(actors.at(token)) for head in heads for token in (head, *head.children))
 
 
