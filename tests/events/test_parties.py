@@ -68,3 +68,13 @@ def test_who_undergoes_an_act_is_its_recipient(text: str, act: tuple[str, str, s
 
 def test_who_receives_a_guest_is_the_host() -> None:
     assert ("CONSULT", "KEN GOV", "UGA GOV") in _acts("The Kenyan president received the Ugandan foreign minister.")
+
+
+def test_what_a_series_of_attacks_led_to_was_done_by_who_made_them() -> None:
+    acts = _acts("Fear has grown after a series of attacks by Malian rebels in Gao that have killed many Malians.")
+    assert [act[1] for act in acts if act[0] == "ASSAULT"] == ["MLI REB", "MLI REB"]
+
+
+def test_whom_a_call_for_aid_is_made_to_is_not_looked_for_outside_it() -> None:
+    acts = _acts("Russia has led calls for aid, aware that a spillover from the Sudanese conflict could hurt all.")
+    assert [act[2] for act in acts if act[0] == "REQUEST"] in ([], [""])

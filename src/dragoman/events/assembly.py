@@ -7,7 +7,14 @@ from typing import Any
 
 from dragoman.actors import ActorTable
 from dragoman.events import confidence
-from dragoman.events.borrowing import of_announcement, of_brokers, of_captors, of_earlier_act, of_report
+from dragoman.events.borrowing import (
+    of_announcement,
+    of_attack_around,
+    of_brokers,
+    of_captors,
+    of_earlier_act,
+    of_report,
+)
 from dragoman.events.circumstances import Setting
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
@@ -68,6 +75,7 @@ def _borrow(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statem
     if not act.actor.keys and judgement.type == "ASSAULT":
         deeds = [noun for name in ("in", "during") for noun in frame.slot(f"prep:{name}")]
         found = [of_earlier_act(noun, told, actors, set(act.recipient.keys)) for noun in deeds]
+        found.append(of_attack_around(parse, frame, told))
         act.actor = next((one for one in found if one.keys), act.actor)
     if not act.recipient.keys and judgement.type == "ACCUSE" and act.actor.keys:
         found = [of_earlier_act(noun, told, actors, set(act.actor.keys)) for noun in frame.slot("obj")]
@@ -110,7 +118,17 @@ def _with_parties(
         deep = judgement.type in {*SPEECH_ACTS, "PROTEST"} and bool(actor.keys)
         thing = any(need.startswith("obj:") for need in judgement.row.needs)
         abroad = event_type(judgement.type).quad == 4
-        recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing, abroad=abroad)
+        recipient = find_recipient(
+            parse,
+            frame,
+            slots,
+            actor,
+            actors,
+            deep=deep,
+            thing=thing,
+            abroad=abroad,
+            around=judgement.type == "PROTEST",
+        )
     if judgement.type == "AGREE" and len(actors.countries(actor.keys)) > 1:
         recipient = party(parse, frame.slot("prep:with"), actors, "prep:with", set(actor.keys))  # with each other
     on_place = judgement.type in _ON_PLACES or judgement.mode in {"violence", "territory"}

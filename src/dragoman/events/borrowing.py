@@ -48,6 +48,17 @@ def of_earlier_act(head: Token, told: Sequence[Event], actors: ActorTable, barre
     return Party([], [], "none")
 
 
+def of_attack_around(parse: Parse, frame: Frame, told: Sequence[Event]) -> Party:
+    """Return who made the attack inside whose phrase its outcome is told: "attacks by X on inns that killed many"."""
+    verb = frame.predicate
+    near = [*verb.ancestors, *(verb.head.subtree if verb.dep_ == "relcl" else ())]  # "a series of attacks that killed"
+    around = {parse.starts[token.i] for token in near}
+    for event in reversed(told):
+        if event.type == "ASSAULT" and event.trigger[0] in around and event.actor:
+            return Party(list(event.actor), list(event.actor_spans), "who made the attack told around it")
+    return Party([], [], "none")
+
+
 def of_report(parse: Parse, frame: Frame, statement: Statement | None, actors: ActorTable) -> Party:
     """Return the police as who arrested, where they report an arrest in the passive."""
     if statement and frame.passive:

@@ -135,11 +135,12 @@ def find_recipient(
     deep: bool = False,
     thing: bool = False,
     abroad: bool = False,
+    around: bool = False,
 ) -> Party:
     """Return whom it is done to: the first slot with a codable party, one of another country before one of the same.
 
     ``deep`` looks inside the complement last, ``abroad`` at whose soil the act falls on; ``thing`` says that the object
-    is what is used ("sent troops"), no party.
+    is what is used ("sent troops"), no party; ``around`` lets ``deep`` look beyond an act that is a verb's object.
     """
     order = [s for s in slots if s != "together"]
     candidates = [party(parse, _in_slot(frame, slot), actors, slot, set(actor.keys)) for slot in order]
@@ -148,7 +149,7 @@ def find_recipient(
         rest = [s for s in _FALLBACK if s not in order and not (s == "obj" and thing)]
         candidates = [c for s in rest if (c := party(parse, frame.slot(s), actors, s, set(actor.keys))).keys]
     if not candidates and deep:
-        return _within(parse, frame, actor, actors)
+        return _within(parse, frame, actor, actors, around)
     if not candidates:
         return _abroad(parse, frame, actor, actors) if abroad else Party([], [], "none")
     own = actors.countries(actor.keys)
@@ -166,10 +167,10 @@ def _abroad(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Par
     return Party([], [], "none")
 
 
-def _within(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Party:
+def _within(parse: Parse, frame: Frame, actor: Party, actors: ActorTable, around: bool) -> Party:
     """The first codable party in what a speech act is about, wherever it stands ("promised more aid to X")."""
     verb = frame.predicate
-    root = verb.head if verb.dep_ == "dobj" and frame.kind == "NOUN" else verb  # "staged a strike against X"
+    root = verb.head if around and verb.dep_ == "dobj" else verb  # "staged a strike against X"
     for token in sorted(root.subtree, key=lambda t: t.i):
         if token.i <= frame.predicate.i or token.pos_ == "PRON":
             continue
