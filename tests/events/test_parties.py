@@ -78,3 +78,8 @@ def test_what_a_series_of_attacks_led_to_was_done_by_who_made_them() -> None:
 def test_whom_a_call_for_aid_is_made_to_is_not_looked_for_outside_it() -> None:
     acts = _acts("Russia has led calls for aid, aware that a spillover from the Sudanese conflict could hurt all.")
     assert [act[2] for act in acts if act[0] == "REQUEST"] in ([], [""])
+
+
+def test_who_calls_somebody_to_congratulate_him_congratulates() -> None:
+    acts = _acts("The Kenyan president called the Ugandan president to congratulate him on the vote.")
+    assert [act[1] for act in acts if act[0] == "SUPPORT"] == ["KEN GOV"]

@@ -47,3 +47,7 @@ def test_what_an_attack_led_to_is_one_event_with_it() -> None:
 def test_a_second_attack_with_its_own_verb_stays_a_second_event() -> None:
     acts = _acts("Gunmen stormed the barracks and killed six Malian soldiers.")
     assert [act[0] for act in acts].count("ASSAULT") == 2
+
+
+def test_being_armed_is_no_help() -> None:
+    assert all(type_ != "AID" for type_, _, _ in _acts("Malian rebels armed with rifles attacked a camp in Niger."))

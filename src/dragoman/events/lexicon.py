@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.actors import ActorTable
 from dragoman.events.frames import Frame
 from dragoman.ontology import rows
-from dragoman.parsing.grammar import children, is_negated
+from dragoman.parsing.grammar import agents, children, is_negated
 
 Token = Any
 TABLES = "dragoman.events.tables"
@@ -201,6 +201,7 @@ _CONDITIONS: Mapping[str, Callable[[Frame, str, ActorTable], bool]] = {
     "state": lambda frame, rest, actors: (
         bool(frame.slot("state")) and frame.predicate.head.lower_ in _alternatives(rest)
     ),
+    "reduced": lambda frame, rest, actors: frame.predicate.dep_ in {"acl", "amod"} and not agents(frame.predicate),
     "gov": lambda frame, rest, actors: frame.predicate.head.lemma_.lower() in _alternatives(rest),
     "mod": _mod,
 }

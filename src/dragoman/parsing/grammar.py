@@ -17,6 +17,8 @@ OBJECTS = {"dobj", "obj"}
 RELATIVES = {"who", "which", "that", "whom", "whose"}
 # The subject of the infinitive is the subject of these verbs even where they have an object.
 SUBJECT_CONTROL = {"promise", "vow", "pledge", "threaten", "swear", "guarantee"}
+# After these an infinitive with an object of its own tells what the subject wants: "called X to congratulate him".
+_TO_A_PURPOSE = {"call", "phone", "telephone", "ring", "visit", "meet", "contact", "email", "text"}
 # After these a gerund is done by the object ("accused X of killing"), after others by the subject ("by killing").
 _OF_OBJECT = {"of", "for", "from", "into", "with"}
 _NOT_IN_PHRASE = {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp", "preconj"}
@@ -133,7 +135,9 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _controllers(verb: Token, head: Token, depth: int) -> list[Token]:
-    if head.pos_ in {"VERB", "AUX"} and head.lemma_ not in SUBJECT_CONTROL:
+    to_a_purpose = head.lemma_ in _TO_A_PURPOSE and children(verb, "dobj") and children(head, "dobj")
+    of_subject = head.lemma_ in SUBJECT_CONTROL or to_a_purpose
+    if head.pos_ in {"VERB", "AUX"} and not of_subject:
         if is_passive(head):  # "were ordered to leave"
             return subjects(head, depth + 1)
         held = [t for o in children(head, "dobj", "dative") for t in conjuncts(o)]

@@ -77,7 +77,9 @@ def _confidence(cue: VerbCue, content: Content, sources: list[Token]) -> float:
 
 def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], actors: ActorTable) -> bool:
     """Whether somebody's words or thoughts are reported: not the writer's own wish, an order to the reader, a thing."""
-    if content.frame in {"quotation", "beside"}:
+    if content.frame == "beside":
+        return not sources or any(can_speak(s, actors) for s in sources)
+    if content.frame == "quotation":
         return True
     if any(v.lemma_ == "comment" and v.tag_ == "VB" for v in (verb, *children(verb, "xcomp"))):
         return False  # "declined to comment", "asked to comment on …": nothing is said
