@@ -44,6 +44,7 @@ golden: install
 # Trains the judge anew from training/texts in an environment of its own, and writes src/dragoman/events/model/.
 train: build/training.jsonl $(TRAIN)/.installed
 	$(TRAIN)/bin/python -m training.train $<
+	$(BIN)/python -m training.calibrate
 
 # The same without one verb stem in twelve, measured on those; writes nothing.
 train-trial: build/training.jsonl $(TRAIN)/.installed
