@@ -187,3 +187,11 @@ def test_the_order_of_events_is_irrelevant_and_none_is_lost(several, random):
     again = merge(events(*rows), stories)
     assert again[0].to_pylist() == happenings.to_pylist()
     assert again[1].to_pylist() == reports.to_pylist()
+
+
+def test_batches_of_events_give_what_the_whole_table_gives():
+    table = events(
+        event("e1", "a", **killed(9)), event("e2", "b", **killed(9)), event("e3", "c", type="ACCUSE", quad=3)
+    )
+    for whole, read in zip(merge(table, NO_STORIES), merge(table.to_reader(1), NO_STORIES), strict=True):
+        assert whole.equals(read)

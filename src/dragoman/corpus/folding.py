@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from dragoman.corpus.copies import find_copies
-from dragoman.corpus.happenings import merge
+from dragoman.corpus.happenings import USED, merge
 from dragoman.corpus.words import article_text
 from dragoman.store import schema
 from dragoman.store.opening import Store, rows_of
@@ -18,7 +20,8 @@ def fold(store: Store) -> None:
     """
     files = store.snapshot()
     stories = find_copies(_documents(store, files["documents"]))
-    happenings, reports = merge(_events(files), stories)
+    with _events(files) as events:
+        happenings, reports = merge(events, stories)
     # The stories last: where there is one for each document, all three are up to date.
     for name, table in (("happenings", happenings), ("reports", reports), ("stories", stories)):
         store.replace(name, table)
@@ -31,21 +34,24 @@ def is_folded(store: Store) -> bool:
 
 
 def _documents(store: Store, files: list[str]) -> Any:
-    """The documents, with their text without furniture."""
+    """The documents, with their text without furniture: a reader of batches."""
     import pyarrow as pa
 
-    columns = [pa.field(name, pa.string()) for name in ("id", "text", "title", "published", "outlet")]
-    tables = []
-    for file in files:
-        for rows in rows_of(file, ["document_id", "record", "title", "published", "outlet"], store.path):
-            id, records, *others = rows.columns
-            texts = [article_text(None, record) for record in records.to_pylist()]
-            tables.append(pa.Table.from_arrays([id, pa.array(texts, pa.string()), *others], schema=pa.schema(columns)))
-    return pa.concat_tables(tables) if tables else pa.schema(columns).empty_table()
+    columns = pa.schema([pa.field(name, pa.string()) for name in ("id", "text", "title", "published", "outlet")])
+
+    def batches() -> Iterator[Any]:
+        for file in files:
+            for rows in rows_of(file, ["document_id", "record", "title", "published", "outlet"], store.path):
+                id, records, *others = rows.columns
+                texts = [article_text(None, record) for record in records.to_pylist()]
+                yield pa.record_batch([id, pa.array(texts, pa.string()), *others], schema=columns)
+
+    return pa.RecordBatchReader.from_batches(columns, batches())
 
 
-def _events(files: dict[str, list[str]]) -> Any:
-    """The events that count."""
+@contextmanager
+def _events(files: dict[str, list[str]]) -> Iterator[Any]:
+    """Give the events that count, with what merging looks at: a reader of batches."""
     import duckdb
 
     with duckdb.connect() as connection:
@@ -54,4 +60,4 @@ def _events(files: dict[str, list[str]]) -> Any:
                 connection.read_parquet(files[name]).create_view(f"raw_{name}")
             else:
                 connection.register(f"raw_{name}", schema.arrow_schema(name).empty_table())
-        return connection.sql(schema.VISIBLE["events"]).to_arrow_table()
+        yield connection.sql(f"SELECT {', '.join(USED)} FROM ({schema.VISIBLE['events']})").to_arrow_reader()
