@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,3 +32,14 @@ def test_copies_are_the_same_whether_the_texts_fit_into_memory_or_not(monkeypatc
     in_memory = find_copies(table)
     monkeypatch.setattr(texts, "_IN_MEMORY", 10)
     assert find_copies(table).equals(in_memory)
+
+
+def test_a_full_disk_names_the_remedy(monkeypatch: pytest.MonkeyPatch):
+    with Texts() as kept:
+
+        def write(_: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(kept._file, "write", write)
+        with pytest.raises(OSError, match=r"No space left on device in the temporary folder .* TMPDIR"):
+            kept.add("a text")

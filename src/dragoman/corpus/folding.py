@@ -10,6 +10,7 @@ from dragoman.corpus.copies import find_copies
 from dragoman.corpus.happenings import USED, merge
 from dragoman.corpus.words import article_text
 from dragoman.store import schema
+from dragoman.store.errors import writing
 from dragoman.store.opening import Store, rows_of
 
 
@@ -19,7 +20,8 @@ def fold(store: Store) -> None:
     The outcome hangs on the documents alone, not on the order in which they came.
     """
     files = store.snapshot()
-    stories = find_copies(_documents(store, files["documents"]))
+    with writing("stories", store.path):  # texts are kept on disk meanwhile
+        stories = find_copies(_documents(store, files["documents"]))
     with _events(files) as events:
         happenings, reports = merge(events, stories)
     # The stories last: where there is one for each document, all three are up to date.

@@ -10,7 +10,7 @@ _IN_MEMORY = 64 << 20  # bytes: up to so many no file is made
 
 
 class Texts:
-    """Numbered texts in a temporary file (in ``TMPDIR``), which is gone in the end; sixteen bytes each in memory.
+    """Numbered texts in a temporary file (in ``TMPDIR``), which is gone in the end; eight bytes each in memory.
 
     >>> with Texts() as texts:
     ...     texts.add("A text")
@@ -29,8 +29,15 @@ class Texts:
         self._file.close()
 
     def add(self, text: str) -> None:
-        """Append a text; its number is how many there were before. To be done before any is read."""
-        self._starts.append(self._starts[-1] + self._file.write(text.encode("utf-8", "surrogatepass")))
+        """Append a text; its number is how many there were before. To be done before any is read.
+
+        Raises `OSError` where the disk is full.
+        """
+        try:
+            self._starts.append(self._starts[-1] + self._file.write(text.encode("utf-8", "surrogatepass")))
+        except OSError as err:
+            remedy = f"in the temporary folder {tempfile.gettempdir()}; name a larger one in TMPDIR"
+            raise OSError(err.errno, f"{err.strerror} {remedy}") from err
 
     def __getitem__(self, number: int) -> str:
         start, end = self._starts[number], self._starts[number + 1]
