@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.corpus import merge
+from dragoman.corpus import counting, merge
 from tests.corpus.samples import event, events, killed, one_story
 
 NO_STORIES = one_story("nothing")
@@ -195,3 +195,12 @@ def test_batches_of_events_give_what_the_whole_table_gives():
     )
     for whole, read in zip(merge(table, NO_STORIES), merge(table.to_reader(1), NO_STORIES), strict=True):
         assert whole.equals(read)
+
+
+def test_counting_part_by_part_gives_what_counting_at_once_gives(monkeypatch: pytest.MonkeyPatch):
+    told = [event(f"e{n}", f"d{n}", **killed(n % 3 + 9), published=f"2024-05-{14 + n % 2}") for n in range(9)]
+    told += [event(f"w{n}", f"d{n}", type="ACCUSE", quad=3, mode=None, recipient_codes="TCD GOV") for n in range(4)]
+    at_once = merge(events(*told), NO_STORIES)
+    monkeypatch.setattr(counting, "ROWS", 2)
+    for whole, parts in zip(at_once, merge(events(*told), NO_STORIES), strict=True):
+        assert whole.equals(parts)
