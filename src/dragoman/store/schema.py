@@ -28,13 +28,12 @@ FOLDED = ("stories", "reports", "happenings")
 TABLES = (*PROJECTED, "failures", "runs", *FOLDED)
 
 DATE = {
-    "documents": "published",
     "actors": "published",
     "events": "date_start",
     "statements": "published",
     "commitments": "published",
 }
-"""The column by which a compacted table is sorted."""
+"""The column by which a compacted table is sorted. Documents are not: their records would have to fit into memory."""
 
 _BATCHED = "batch IN (SELECT batch FROM raw_documents)"
 _ONCE = "QUALIFY row_number() OVER (PARTITION BY id) = 1"
