@@ -80,6 +80,8 @@ def main() -> None:
         one, other = contents(undisturbed), contents(disturbed)
         for name, rows in one.items():
             print(f"  {name}: {len(rows)} rows, {'equal' if rows == other[name] else 'DIFFERENT'}")
+            unlike = [pair for pair in zip(rows, other[name], strict=False) if pair[0] != pair[1]]
+            print("\n".join(f"    {pair}" for pair in unlike[:3]), end="\n" if unlike else "")
         left = [finding.what for finding in verify(disturbed)]
         print("\n".join(left) or "nothing left over")
     sys.exit(one != other)

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from dragoman.cli import progress
 from dragoman.cli.app import app
 from dragoman.corpus.ingest import Ingest
+from dragoman.corpus.pool import NoWorkers
 from dragoman.store import schema
 from dragoman.store.opening import Store
 from tests.store.samples import record
@@ -70,6 +71,16 @@ def test_ctrl_c_says_how_to_go_on(store: Store, monkeypatch: pytest.MonkeyPatch)
     result = run("ingest", "story.txt", "--store", store.path)
     assert result.exit_code == 130
     assert "Run the same command again to go on" in result.stderr
+
+
+def test_a_run_without_a_process_that_lives_ends_with_the_remedy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dying(*_: object) -> None:
+        raise NoWorkers("the processes die; give more memory")
+
+    monkeypatch.setattr(Ingest, "run", dying)
+    result = run("ingest", "story.txt", "--store", store.path)
+    assert result.exit_code == 1
+    assert "the processes die; give more memory" in result.stderr
 
 
 def test_wrong_usage_of_ingest_names_the_remedy(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

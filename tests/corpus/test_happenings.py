@@ -105,6 +105,16 @@ def test_a_document_links_its_words_itself():
     assert together(event("e1", "a") | words, event("e2", "a", same_as="e1", date_start=None, date_end=None) | words)
 
 
+def test_each_report_that_is_no_first_one_says_why_it_joined_whichever_event_names_the_other():
+    linked = [event("e1", "a", same_as="e3"), event("e2", "a", same_as="e3"), event("e3", "a")]
+    other = event("e4", "b", **killed(12))
+    _, reports = merge(events(*linked, other), one_story("a", "b"))
+    rows = {r["event_id"]: r["why"] for r in reports.to_pylist()}
+    assert reports.num_rows == len(rows) == 4
+    assert (rows["e1"], rows["e2"], rows["e3"]) == ("first report", *["told again in the same document"] * 2)
+    assert rows["e4"]
+
+
 def test_a_dateline_speaks_for_a_town_but_not_against_another():
     dateline = {"place_basis": "dateline"}
     assert together(event("e1", "a"), event("e2", "b", **dateline))

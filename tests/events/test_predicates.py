@@ -8,7 +8,20 @@ from dragoman.events.lexicon import CONDITIONS, TABLES
 from dragoman.ontology import event_types, rows, sectors
 
 ROWS = rows(TABLES, "predicates.csv")
-SLOTS = {"obj", "iobj", "subj", "xsubj", "xobj", "csubj", "objposs", "objcompound", "pobjposs", "together", "poss"}
+SLOTS = {
+    "obj",
+    "iobj",
+    "subj",
+    "xsubj",
+    "xobj",
+    "csubj",
+    "objposs",
+    "objcompound",
+    "pobjposs",
+    "together",
+    "poss",
+    "state",
+}
 
 
 def test_types_and_modes_are_of_the_codebook() -> None:

@@ -97,6 +97,11 @@ def test_a_denial_is_negated_and_its_speaker_known() -> None:
         ("The prize, the mayor said, was the biggest ever.", ("the mayor", ["The prize", "was the biggest ever"])),
         ("The minister wrote: we leave on Monday.", ("The minister", ["we leave on Monday"])),
         ("“I will not vote again.” ― Ana Example, teacher", ("Ana Example, teacher", ["“I will not vote again.”"])),
+        ("She wants to plant trees, grow crops and dig wells.", ("She", ["to plant trees, grow crops and dig wells"])),
+        (
+            "The minister said the plan had merit but nobody backed it.",
+            ("The minister", ["the plan had merit but nobody backed it"]),
+        ),
         ("GARCIA: We tested the water in May. It was clean.", ("GARCIA", ["We tested the water in May. It was clean"])),
     ],
 )
@@ -113,6 +118,7 @@ def test_finds_who_says_thinks_or_wants_in_every_frame(text: str, expected: tupl
         "Don't forget the milk.",
         "I want to see the sea.",
         "The valley saw rain.",
+        "The mayor was winning in the polls.",
     ],
 )
 def test_what_reports_nobodys_words_is_no_statement(text: str) -> None:

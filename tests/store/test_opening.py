@@ -15,10 +15,18 @@ from tests.store.reading import contents, rows
 from tests.store.samples import record
 
 
-def test_a_new_store_has_every_table_and_no_row(tmp_path: Path) -> None:
+def test_a_new_store_has_every_table_but_those_made_later_and_no_row(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "store")
-    assert {path.name for path in store.path.iterdir()} == {*schema.TABLES, schema.STAMP}
+    assert {path.name for path in store.path.iterdir()} == {*schema.TABLES, schema.STAMP} - {*schema.LATER}
     assert all(found == [] for found in contents(store).values())
+
+
+@pytest.mark.parametrize("name", schema.LATER)
+def test_a_table_that_is_made_later_is_empty_until_its_first_row(tmp_path: Path, name: str) -> None:
+    store = Store.create(tmp_path / "store")
+    assert (store.files(name), name in store.tables()) == ([], False)
+    store.add(name, [{"event_a": "a", "event_b": "b", "verdict": "same", "decided": "2026-01-01"}])
+    assert (len(rows(store, name)), name in store.tables()) == (1, True)
 
 
 @pytest.mark.parametrize("table", schema.PROJECTED)

@@ -23,6 +23,10 @@ def store(tmp_path: Path) -> Store:
     for n in (5, 3, 9):
         store.append([record(n), record(n + 10)], run="r1")
     store.add("failures", [{"id": "f1", "source": "nowhere.txt", "stage": "reading", "reason": "no such file"}])
+    for n in range(2):
+        store.add(
+            "decisions", [{"event_a": "a", "event_b": f"b{n}", "verdict": "different", "decided": f"2026-01-0{n}"}]
+        )
     return store
 
 
@@ -36,7 +40,8 @@ def orphan(store: Store, monkeypatch: pytest.MonkeyPatch, time: str) -> None:
 
 def test_a_compacted_store_has_the_same_rows_in_one_file_a_table_sorted_by_date(store: Store) -> None:
     before = contents(store)
-    assert compact(store)["events"] == (3, 1)
+    files = compact(store)
+    assert (files["events"], files["decisions"]) == ((3, 1), (2, 1))
     assert contents(store) == before
     dates = [date for rows in store.rows("events", ["date_start"]) for date in rows.column(0).to_pylist()]
     assert dates == sorted(dates)
@@ -113,10 +118,16 @@ def test_documents_with_a_damaged_log_are_all_found_again(store: Store) -> None:
 
 
 @pytest.mark.parametrize("harm", ["torn", "log"])
-def test_a_damaged_table_of_failures_does_not_hinder(store: Store, harm: str) -> None:
-    damage(store, "failures", harm)
+@pytest.mark.parametrize("table", ["failures", "decisions"])
+def test_a_damaged_table_of_failures_or_decisions_does_not_hinder(store: Store, table: str, harm: str) -> None:
+    before = contents(store)
+    damage(store, table, harm)
+    assert {finding.table for finding in verify(store)} == {table}
     repair(store, verify(store))
     assert verify(store) == []
+    after = contents(store)
+    assert len(after.pop(table)) == len(before.pop(table)) - (harm == "torn")  # a file holds one row
+    assert after == before
 
 
 def test_missing_and_doubled_rows_are_found(store: Store) -> None:

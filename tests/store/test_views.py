@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.store.views import VIEWS, QueryError
 from tests.store.asking import corpus, event
@@ -35,6 +39,25 @@ def test_events_know_their_story_and_their_happening(tmp_path: Path) -> None:
     for result in (asked.events(), asked.sql("SELECT * FROM events ORDER BY id")):
         rows = [(r["id"], r["story"], r["copy_of"], r["happening_id"]) for r in result.rows()]
         assert rows == expected
+
+
+DECIDED = st.tuples(st.sampled_from(["b", "c"]), st.sampled_from(["same", "different", "none"]))
+
+
+@settings(max_examples=8)
+@given(st.lists(DECIDED, max_size=8), st.randoms())
+def test_of_decisions_on_a_pair_the_last_counts_unless_it_was_taken_back(
+    decided: list[tuple[str, str]], chance: Random
+) -> None:
+    rows = [
+        {"event_a": "a", "event_b": other, "verdict": verdict, "decided": f"2026-01-01T00:00:00.{number:06}+00:00"}
+        for number, (other, verdict) in enumerate(decided)
+    ]
+    chance.shuffle(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        found = corpus(Path(folder), decisions=rows).sql("SELECT id, verdict FROM decisions").rows()
+    last = {f"a:{other}": verdict for other, verdict in decided}
+    assert {row["id"]: row["verdict"] for row in found} == {k: v for k, v in last.items() if v != "none"}
 
 
 def test_dates_are_dates(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dragoman.cli.export import export
 from dragoman.cli.filtered import commitments, events, statements
 from dragoman.cli.gazetteer import gazetteer
 from dragoman.cli.ingest import ingest
+from dragoman.cli.merges import merges
 from dragoman.cli.panel import panel
 from dragoman.cli.query import query
 from dragoman.cli.resolve import resolve
@@ -52,7 +53,7 @@ def options(
 
 for verb in (code, ingest, show, explain, classify, resolve, schema, compact, verify, vacuum, upgrade):
     app.command()(verb)
-for ask in (query, events, statements, commitments, panel, search):
+for ask in (query, events, statements, commitments, panel, merges, search):
     app.command()(ask)
 app.command()(export)
 app.command()(changes)

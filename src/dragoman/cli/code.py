@@ -9,6 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.inputs import (
+    AllowPrivate,
+    Cache,
+    Contact,
+    DateField,
+    Delay,
+    FeedText,
+    IdField,
+    Jobs,
+    TextField,
+    TitleField,
+)
+
 if TYPE_CHECKING:
     from dragoman.reading import Fields, Web
     from dragoman.record import Document, Record
@@ -34,26 +47,16 @@ def code(
         Path | None,
         typer.Option("--output", "-o", help="Write to this file, whole or not at all; else standard output."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
-    text_field: Annotated[
-        str | None, typer.Option(help="Column with the text, in JSONL, CSV and Parquet inputs.")
-    ] = None,
-    id_field: Annotated[str | None, typer.Option(help="Column with the document's id.")] = None,
-    date_field: Annotated[str | None, typer.Option(help="Column with the day of publication.")] = None,
-    title_field: Annotated[str | None, typer.Option(help="Column with the title.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
-    ] = False,
-    feed_text: Annotated[
-        bool, typer.Option("--feed-text", help="Take the text that a feed itself gives; fetch none of its pages.")
-    ] = False,
-    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
-    contact: Annotated[
-        str | None, typer.Option(help="Your mail address or page, which servers are told with each request.")
-    ] = None,
-    cache: Annotated[
-        Path | None, typer.Option(help="Folder for pages that servers need not send again; else your cache folder.")
-    ] = None,
+    jobs: Jobs = 1,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    title_field: TitleField = None,
+    allow_private: AllowPrivate = False,
+    feed_text: FeedText = False,
+    delay: Delay = 1.0,
+    contact: Contact = None,
+    cache: Cache = None,
 ) -> None:
     """Code news: print the record of each document.
 

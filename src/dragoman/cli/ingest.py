@@ -7,6 +7,19 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.inputs import (
+    AllowPrivate,
+    Cache,
+    Contact,
+    DateField,
+    Delay,
+    FeedText,
+    IdField,
+    Jobs,
+    TextField,
+    TitleField,
+)
+
 ENGINES = ("pool", "ray")
 STOPPED = 130
 MANY_FILES = 100
@@ -15,27 +28,17 @@ MANY_FILES = 100
 def ingest(
     inputs: Annotated[list[str], typer.Argument(help="Whatever `dragoman code` reads: files, folders, addresses, -.")],
     store: Annotated[Path, typer.Option("--store", "-s", help="Folder of the store; made where there is none.")],
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    jobs: Jobs = 1,
     engine: Annotated[str, typer.Option(help="pool: processes of this machine; ray: a Ray cluster.")] = "pool",
-    text_field: Annotated[
-        str | None, typer.Option(help="Column with the text, in JSONL, CSV and Parquet inputs.")
-    ] = None,
-    id_field: Annotated[str | None, typer.Option(help="Column with the document's id.")] = None,
-    date_field: Annotated[str | None, typer.Option(help="Column with the day of publication.")] = None,
-    title_field: Annotated[str | None, typer.Option(help="Column with the title.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")
-    ] = False,
-    feed_text: Annotated[
-        bool, typer.Option("--feed-text", help="Take the text that a feed itself gives; fetch none of its pages.")
-    ] = False,
-    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to one host.")] = 1.0,
-    contact: Annotated[
-        str | None, typer.Option(help="Your mail address or page, which servers are told with each request.")
-    ] = None,
-    cache: Annotated[
-        Path | None, typer.Option(help="Folder for pages that servers need not send again; else your cache folder.")
-    ] = None,
+    text_field: TextField = None,
+    id_field: IdField = None,
+    date_field: DateField = None,
+    title_field: TitleField = None,
+    allow_private: AllowPrivate = False,
+    feed_text: FeedText = False,
+    delay: Delay = 1.0,
+    contact: Contact = None,
+    cache: Cache = None,
 ) -> None:
     """Code news into a store.
 
@@ -48,6 +51,7 @@ def ingest(
     from dragoman.cli.stores import refused
     from dragoman.corpus.expected import expected
     from dragoman.corpus.ingest import Ingest
+    from dragoman.corpus.pool import NoWorkers
     from dragoman.reading import Fields, Web
     from dragoman.store.opening import Store
 
@@ -65,6 +69,9 @@ def ingest(
         except KeyboardInterrupt:
             progress.say("stopped; what was coded is stored. Run the same command again to go on")
             raise typer.Exit(STOPPED) from None
+        except NoWorkers as err:
+            progress.say(str(err))
+            raise typer.Exit(1) from err
     progress.close(run)
     if (files := len(opened.files("documents"))) > MANY_FILES:
         progress.say(f"{files:,} small files; queries are quicker after: dragoman compact --store {store}")

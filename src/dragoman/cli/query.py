@@ -17,7 +17,8 @@ def query(
 ) -> None:
     """Ask a store in SQL.
 
-    The views are documents, events, statements, commitments, actors, happenings, failures and runs; each has an id.
+    The views are documents, events, statements, commitments, actors, happenings, decisions, failures and runs; each has
+    an id.
 
     Example: dragoman query "SELECT type, count(*) AS n FROM events GROUP BY type ORDER BY n DESC" --store store
     """

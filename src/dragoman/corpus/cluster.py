@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.coder import code_batch
-from dragoman.corpus.pool import Unit, deadly
+from dragoman.corpus.pool import NoWorkers, Unit, deadly
 from dragoman.record import Record
 
 _AHEAD = 3  # units an actor that are read ahead
@@ -22,7 +22,7 @@ def code_with_ray(units: Iterable[Unit], jobs: int) -> Iterator[list[Record]]:
 
     The cluster is the one that ``RAY_ADDRESS`` names (it needs a processor an actor) or that the process is connected
     to, else one is started on this machine and stopped in the end. An actor that dies is started again and its unit
-    coded again, then each document alone. Raises `RayMissing`.
+    coded again, then each document alone. Raises `RayMissing`, and `NoWorkers` where the cluster has fewer processors.
     """
     ray = find_ray()
     started = not ray.is_initialized()
@@ -31,12 +31,23 @@ def code_with_ray(units: Iterable[Unit], jobs: int) -> Iterator[list[Record]]:
         here = {} if "RAY_ADDRESS" in os.environ else {"num_cpus": jobs, "include_dashboard": False}
         ray.init(**here, log_to_driver=False, logging_level="ERROR")
     try:
+        check_size(jobs, ray.cluster_resources())
         coder = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=2)(_Coder)
         actors = [coder.remote() for _ in range(jobs)]
         yield from _coded(ray, actors, iter(units))
     finally:
         if started:
             ray.shutdown()
+
+
+def check_size(jobs: int, resources: Mapping[str, float]) -> None:
+    """Raise `NoWorkers` where a cluster of these resources has no processor for each actor: Ray would wait for ever."""
+    processors = int(resources.get("CPU", 0))
+    if jobs > processors:
+        raise NoWorkers(
+            f"--jobs {jobs} needs a processor each and the Ray cluster has {processors}; "
+            "give fewer --jobs or a larger cluster"
+        )
 
 
 def _coded(ray: Any, actors: list[Any], source: Iterator[Unit]) -> Iterator[list[Record]]:

@@ -59,8 +59,7 @@ GROUP BY root
 _REPORTS = """
 SELECT r.id AS event_id, r.happening_id, r.document_id,
   CASE WHEN r.row = r.root THEN 'first report' ELSE w.why END AS why, a.row IS NOT NULL AS separated
-FROM reported r
-  LEFT JOIN (SELECT row, any_value(why) AS why FROM reasons WHERE row BETWEEN {rows} GROUP BY row) w USING (row)
+FROM reported r LEFT JOIN (FROM reasons WHERE row BETWEEN {rows}) w USING (row)
   LEFT JOIN apart a USING (row)
 WHERE r.row BETWEEN {rows}
 ORDER BY r.row

@@ -9,30 +9,57 @@ from typing import Any
 from dragoman.corpus.copies import find_copies
 from dragoman.corpus.happenings import USED, merge
 from dragoman.corpus.words import article_text
-from dragoman.store import schema
 from dragoman.store.errors import writing
 from dragoman.store.opening import Store, rows_of
+from dragoman.store.views import connect
+
+_MERGED = ("happenings", "reports")
 
 
 def fold(store: Store) -> None:
     """Write `happenings`, `reports` and `stories` of all that is in a store, each in one step.
 
-    The outcome hangs on the documents alone, not on the order in which they came.
+    The outcome hangs on the documents and the users' decisions alone, not on the order in which documents came.
     """
     files = store.snapshot()
     with writing("stories", store.path):  # texts are kept on disk meanwhile
         stories = find_copies(_documents(store, files["documents"]))
-    with _events(files) as events:
-        happenings, reports = merge(events, stories)
+    _merge(store, files, stories)
     # The stories last: where there is one for each document, all three are up to date.
-    for name, table in (("happenings", happenings), ("reports", reports), ("stories", stories)):
-        store.replace(name, table)
+    store.replace("stories", stories)
+
+
+def merge_anew(store: Store) -> None:
+    """Write `happenings` and `reports` of a folded store anew, until they obey all its decisions; the stories stay."""
+    while not obeys_decisions(store):
+        files = store.snapshot()
+        with _counted(files, "stories") as stories:
+            _merge(store, files, stories.read_all())
 
 
 def is_folded(store: Store) -> bool:
-    """Whether all documents of a store have been folded."""
+    """Whether all documents of a store have been folded, and as users decided."""
     stories, documents = (store.table(name).count() for name in ("stories", "documents"))
-    return bool(stories == documents)
+    return bool(stories == documents) and obeys_decisions(store)
+
+
+def obeys_decisions(store: Store) -> bool:
+    """Whether happenings and reports were made with all the decisions that there are now."""
+    number = store.table("decisions").count() if store.has("decisions") else 0
+    return all((store.table(name).transaction_version("decisions") or 0) == number for name in _MERGED)
+
+
+def _merge(store: Store, files: dict[str, list[str]], stories: Any) -> None:
+    """Write happenings and reports, which keep the number of decisions that they obey."""
+    import pyarrow.parquet as pq
+
+    number = sum(pq.read_metadata(file).num_rows for file in files["decisions"])
+    with _counted(files, "decisions") as decided:
+        decisions = decided.read_all().sort_by("decided")
+    with _counted(files, "events", ", ".join(USED)) as events:
+        merged = merge(events, stories, decisions)
+    for name, table in zip(_MERGED, merged, strict=True):
+        store.replace(name, table, decisions=number)
 
 
 def _documents(store: Store, files: list[str]) -> Any:
@@ -52,14 +79,7 @@ def _documents(store: Store, files: list[str]) -> Any:
 
 
 @contextmanager
-def _events(files: dict[str, list[str]]) -> Iterator[Any]:
-    """Give the events that count, with what merging looks at: a reader of batches."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        for name in ("documents", "events"):
-            if files[name]:
-                connection.read_parquet(files[name]).create_view(f"raw_{name}")
-            else:
-                connection.register(f"raw_{name}", schema.arrow_schema(name).empty_table())
-        yield connection.sql(f"SELECT {', '.join(USED)} FROM ({schema.VISIBLE['events']})").to_arrow_reader()
+def _counted(files: dict[str, list[str]], table: str, columns: str = "*") -> Iterator[Any]:
+    """Give the rows of a table that count: a reader of batches."""
+    with connect({name: files[name] for name in ("documents", table)}) as connection:
+        yield connection.sql(f"SELECT {columns} FROM counted_{table}").to_arrow_reader()

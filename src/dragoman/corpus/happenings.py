@@ -88,8 +88,9 @@ def _merge(db: Any, events: Any, stories: Any, decisions: Any) -> tuple[Any, Any
         "ORDER BY ALL"
     ).fetchall()
     decided = read_decisions(decisions, _rows_of(decisions, ids), links, forest)
-    why = {later: "told again in the same document" for later, _ in links}
-    why |= {max(pair): "joined by a user's decision" for pair in decided.same}
+    joined = {row: "told again in the same document" for pair in links for row in pair}
+    joined |= {row: "joined by a user's decision" for pair in decided.same for row in pair}
+    why = {row: reason for row, reason in joined.items() if forest.root(row) != row}  # one for each that is no first
     reasons = [pa.table({"row": pa.array(why, pa.int64()), "why": pa.array(why.values(), pa.string())})]
     _make_acts(db, forest, decided)
     for block, order in BLOCKS:

@@ -20,7 +20,12 @@ Unit = list[Document]
 Code = Callable[[Unit], list[Record]]
 
 _AHEAD = 3  # units a process that are read ahead, so that none waits
+_PLAIN = "The ministers of both countries met in the capital on Monday, a spokesman said."
 _PR_SET_PDEATHSIG = 1
+
+
+class NoWorkers(RuntimeError):
+    """Nothing can be coded as no process can be had for it; the message names the remedy."""
 
 
 def code_here(units: Iterable[Unit]) -> Iterator[list[Record]]:
@@ -30,7 +35,10 @@ def code_here(units: Iterable[Unit]) -> Iterator[list[Record]]:
 
 
 def code_in_pool(units: Iterable[Unit], jobs: int, code: Code = code_batch) -> Iterator[list[Record]]:
-    """Yield the records of each unit as it is done, coded in so many processes by a function that can be pickled."""
+    """Yield the records of each unit as it is done, coded in so many processes by a function that can be pickled.
+
+    Raises `NoWorkers` where processes die of any document.
+    """
     source = iter(units)
     waiting: dict[Future[list[Record]], Unit] = {}
     pool = _pool(jobs)
@@ -72,6 +80,7 @@ def _code_carefully(code: Code, unit: Unit) -> list[Record]:
         for part in parts:
             pool = _pool(1)
             try:
+                _try(pool, code)
                 records += pool.submit(code, part).result()
             except BrokenProcessPool:
                 if len(part) > 1:
@@ -82,6 +91,17 @@ def _code_carefully(code: Code, unit: Unit) -> list[Record]:
         else:
             return records
     raise AssertionError("unreachable: a document alone is coded or deadly")
+
+
+def _try(pool: ProcessPoolExecutor, code: Code) -> None:
+    """See that a process can load the models and code a plain text: where it cannot, no other document is to blame."""
+    try:
+        pool.submit(code, [Document(id="plain", text=_PLAIN)]).result()
+    except BrokenProcessPool as err:
+        raise NoWorkers(
+            "the processes that code die of any text (out of memory, or ended from outside?); what was coded is "
+            "stored. Give fewer --jobs or more memory and run the same command again"
+        ) from err
 
 
 def deadly(document: Document) -> Record:
@@ -101,13 +121,13 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the processes at once: what they are at is not stored and will be coded again."""
-    processes = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
+    """End the processes at once, and the pool with them: what they are at is not stored and will be coded again.
+
+    A pool that broke as one of its processes died ends the others itself, in a thread: that is waited for, too.
+    """
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.terminate()
-    for process in processes:
-        process.join()
+    pool.shutdown(cancel_futures=True)
 
 
 def _begin(parent: int) -> None:

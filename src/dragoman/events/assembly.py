@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.actors import ActorTable
-from dragoman.events.borrowing import of_brokers, of_captors, of_earlier_act, of_report
+from dragoman.events import confidence
+from dragoman.events.borrowing import of_announcement, of_brokers, of_captors, of_earlier_act, of_report
 from dragoman.events.circumstances import Setting
 from dragoman.events.frames import Frame, propose
 from dragoman.events.judge import Judgement, judge
 from dragoman.events.opinions import Opinions, may_be_candidate
-from dragoman.events.parties import Party, find_actor, find_recipient, party
+from dragoman.events.parties import Party, find_actor, find_recipient, first_party, party
 from dragoman.ontology import event_type
 from dragoman.parsing import Parse, Sentence
 from dragoman.parsing.grammar import children
@@ -82,15 +83,20 @@ def _acts(parse: Parse, sentence: Sentence, frames: list[Frame], actors: ActorTa
         act = _with_parties(parse, sentence, frame, judgement, actors)
         if act:
             found.append(act)
-    return [a for a in found if not _is_embedded(a, found) and not _is_told_by_verb(a, found)]
+    told = [a for a in found if not _is_embedded(a, found) and not _is_told_by_verb(a, found)]
+    return [a for a in told if not _is_outcome(a, told)]
 
 
 def _with_parties(
     parse: Parse, sentence: Sentence, frame: Frame, judgement: Judgement, actors: ActorTable
 ) -> _Act | None:
     actor = find_actor(parse, frame, actors)
+    if not actor.keys and frame.passive and judgement.type == "COERCE":
+        actor = of_announcement(parse, frame, actors)
     slots = judgement.row.recipient
-    if "together" in slots:
+    if slots[:1] == ("subj",):  # "faces charges", "received aid from X"
+        recipient, actor = actor, first_party(parse, frame, slots[1:], actors, set(actor.keys))
+    elif "together" in slots:
         partners = [t for s in ("obj", "prep:with", "prep:between", "prep:to") for t in frame.slot(s)]
         other = party(parse, partners, actors, "together", set(actor.keys))
         actor = Party([*actor.keys, *other.keys], [*actor.spans, *other.spans], actor.slot)
@@ -102,7 +108,10 @@ def _with_parties(
         thing = any(need.startswith("obj:") for need in judgement.row.needs)
         abroad = event_type(judgement.type).quad == 4
         recipient = find_recipient(parse, frame, slots, actor, actors, deep=deep, thing=thing, abroad=abroad)
-    if judgement.type not in _ON_PLACES and any(map(actors.is_place, recipient.keys)):
+    if judgement.type == "AGREE" and len(actors.countries(actor.keys)) > 1:
+        recipient = party(parse, frame.slot("prep:with"), actors, "prep:with", set(actor.keys))  # with each other
+    on_place = judgement.type in _ON_PLACES or judgement.mode in {"violence", "territory"}
+    if not on_place and any(map(actors.is_place, recipient.keys)):
         recipient = Party([], [], "a place")  # "sent troops to the town"
     if not actor.keys and (not recipient.keys or frame.predicate.dep_ == "amod"):
         return None  # "the besieged town" tells of no act by anybody
@@ -131,7 +140,16 @@ def _is_embedded(act: _Act, acts: list[_Act]) -> bool:
         if other.judgement.type not in SPEECH_ACTS:
             continue
         if any(predicate in set(c.subtree) for c in _content_children(other.frame)):
+            return not _is_told_by_the_way(predicate, other.frame.predicate)
+    return False
+
+
+def _is_told_by_the_way(verb: Token, speech: Token) -> bool:
+    """Whether a verb tells a fact inside what a speech act is about: "urged X to spare troops who have armed Y"."""
+    while verb != speech and verb.head != verb:
+        if verb.dep_ == "relcl" and verb.tag_ != "VB" and not any(c.tag_ == "MD" for c in children(verb, "aux")):
             return True
+        verb = verb.head
     return False
 
 
@@ -158,6 +176,28 @@ def _is_told_by_verb(act: _Act, acts: list[_Act]) -> bool:
         if (governed or through) and (other.judgement.type == act.judgement.type or governed):
             return True
     return False
+
+
+def _is_outcome(act: _Act, acts: list[_Act]) -> bool:
+    """ "Rammed the gate, killing six and wounding ten": the participles tell what one attack did; they are no other.
+
+    Whom they name is the attack's recipient where it has none.
+    """
+    verb = act.frame.predicate
+    if act.judgement.type != "ASSAULT" or verb.tag_ != "VBG" or children(verb, "nsubj", "nsubjpass"):
+        return False
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    if verb.dep_ != "advcl" or any(
+        c.dep_ in {"mark", "prep"} or c.lower_ == "while" for c in verb.children if c.i < verb.i
+    ):
+        return False
+    main = next((a for a in acts if a.frame.predicate == verb.head and a.judgement.type == "ASSAULT"), None)
+    if main is None:
+        return False
+    if not main.recipient.keys:
+        main.recipient = Party(act.recipient.keys, act.recipient.spans, "outcome")
+    return True
 
 
 def _event(parse: Parse, act: _Act, actors: ActorTable, statements: list[Statement], setting: Setting) -> Event:
@@ -229,7 +269,8 @@ def _statement(trigger: Span, statements: list[Statement]) -> str | None:
 
 def _confidence(act: _Act) -> float:
     both = bool(act.actor.keys and act.recipient.keys) or len(act.actor.keys) > 1
-    return min(0.95, act.judgement.probability * (1.0 if both else 0.75))
+    listed = act.judgement.why.startswith("table")
+    return confidence.scale().of(act.judgement.probability, both=both, listed=listed)
 
 
 def _link_retellings(events: list[Event], actors: ActorTable) -> None:

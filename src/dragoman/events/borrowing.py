@@ -13,7 +13,7 @@ from dragoman.actors import ActorTable
 from dragoman.events.frames import Frame
 from dragoman.events.parties import Party, party
 from dragoman.parsing import Parse
-from dragoman.parsing.grammar import agents, children
+from dragoman.parsing.grammar import agents, children, subjects
 from dragoman.record import Event, Statement
 
 Token = Any
@@ -29,6 +29,8 @@ _TOLD = {
 }
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _CAPTIVE = {"capture", "hold", "abduct", "kidnap", "detain", "seize", "jail", "imprison", "take"}
+_ANNOUNCES = {"say", "announce", "report", "confirm", "add", "disclose"}
+_AUTHORITIES = {"COP", "MIL", "JUD", "SPY", "GOV"}
 _BROKERED = {"broker", "mediate", "host", "facilitate", "arrange", "chair", "sponsor"}
 
 
@@ -53,6 +55,16 @@ def of_report(parse: Parse, frame: Frame, statement: Statement | None, actors: A
         if keys:
             return Party(keys, list(statement.source), "the police who report it")
     return Party([], [], "none")
+
+
+def of_announcement(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
+    """Return the authorities who announce what was done in their own land: "Kenya's police said a ship was seized"."""
+    verb = frame.predicate
+    if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in _ANNOUNCES:
+        return Party([], [], "none")
+    found = party(parse, subjects(verb.head), actors, "the authorities who announce it", set())
+    official = any(set(code.split()[1:]) & _AUTHORITIES for code in actors.codes(found.keys))
+    return found if official else Party([], [], "none")
 
 
 def of_captors(parse: Parse, frame: Frame, actors: ActorTable) -> Party:

@@ -2,7 +2,8 @@
 
 Slots name where a party stands: ``obj``, ``iobj``, ``prep:on``, ``objposs`` (possessor or of-phrase of the object),
 ``objcompound`` (nationality before the object), ``xsubj``/``xobj`` (subject/object of an infinitive complement),
-``csubj`` (subject of a that-clause), ``subj``. The predicate table says which of them holds the recipient.
+``csubj`` (subject of a that-clause), ``subj``, ``state`` (who is "in custody", "under siege", "on strike"). The
+predicate table says which of them holds the recipient.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ Token = Any
 
 _CLAUSES = {"xcomp", "ccomp", "acl", "advcl", "oprd", "relcl"}
 _COPULAS = {"be", "become", "remain", "stay", "seem", "appear"}
+_STATES = {"in", "under", "on"}  # "in custody", "under siege", "on strike"
+_PUTS = {"hold", "keep", "place", "put", "take", "go"}
+_OWN_STATES = {"talk", "negotiation", "discussion", "dialogue", "contact"}  # who is in them takes part
 
 
 @dataclass
@@ -122,6 +126,8 @@ def _verb(verb: Token) -> Frame:
     for complement in frame.complements["xcomp"]:
         frame.slots.setdefault("xsubj", []).extend(_heads(subjects(complement)))
         frame.slots.setdefault("xobj", []).extend(_heads(objects(complement)))
+        of_nation = [m for noun in objects(complement) for m in children(noun, "amod", "compound", "nmod")]
+        frame.slots.setdefault("xobjcompound", []).extend(of_nation)  # "threatened to shell Ugandan towns"
         for _name, noun in prepositions(complement):
             frame.slots.setdefault("xobj", []).append(_through(noun))
     for complement in frame.complements["ccomp"]:
@@ -134,6 +140,11 @@ def _prepositional(frame: Frame, token: Token) -> None:
         if frame.kind == "VERB" and frame.passive and name == "by":
             continue
         frame.slots.setdefault(f"prep:{name}", []).append(_through(noun))
+        if name == "under":  # "came under fire from X"
+            for inner, other in prepositions(noun):
+                frame.slots.setdefault(f"prep:{inner}", []).append(_through(other))
+        if name == "by":
+            continue  # what belongs to who acts is nobody else: "attacks by the branch of the group"
         if name not in {"in", "at", "on", "to", "from", "since", "after", "before", "during"} or noun.pos_ != "PROPN":
             frame.slots.setdefault("pobjposs", []).extend(_owners(noun))
             frame.slots.setdefault("pobjcompound", []).extend(children(noun, "amod", "compound", "nmod"))
@@ -162,6 +173,9 @@ def _noun(noun: Token) -> Frame:
     governor = noun.head
     if not actors and noun.dep_ == "dobj" and governor.pos_ == "VERB":
         actors = agents(governor) if is_passive(governor) else subjects(governor)
+    frame.slots["state"] = _heads(_in_state(noun))
+    if not actors and (noun.head.lower_ == "on" or noun.lemma_.lower() in _OWN_STATES):
+        actors = frame.slot("state")
     frame.actors = _heads(actors) or frame.slot("compound")
     frame.slots["subj"] = frame.actors
     for complement in frame.complements["xcomp"]:
@@ -169,6 +183,16 @@ def _noun(noun: Token) -> Frame:
     for complement in frame.complements["ccomp"]:
         frame.slots.setdefault("csubj", []).extend(_heads(subjects(complement)))
     return frame
+
+
+def _in_state(noun: Token) -> list[Token]:
+    """Who is in a state that a noun names: "X is in custody", "placed X under house arrest"."""
+    prep, governor = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or prep.lower_ not in _STATES or governor.pos_ not in {"VERB", "AUX"}:
+        return []
+    if governor.lemma_ in _PUTS and (held := objects(governor)):
+        return held
+    return subjects(governor) if governor.lemma_ in _COPULAS or governor.lemma_ == "go" else []
 
 
 def _adjective(adjective: Token) -> Frame:

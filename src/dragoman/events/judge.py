@@ -11,9 +11,9 @@ from dragoman.events.auxiliary import readings
 from dragoman.events.encoder import Opinion
 from dragoman.events.frames import Frame
 from dragoman.events.lexicon import TABLES, Row, match
-from dragoman.events.refusals import REFUSED, as_refusal, mode_of_refusal, refuses
+from dragoman.events.refusals import REFUSED, as_denial, as_refusal, mode_of_refusal, refuses
 from dragoman.ontology import rows, type_names
-from dragoman.parsing.grammar import subjects
+from dragoman.parsing.grammar import is_negated, subjects
 from dragoman.record import Auxiliary
 
 # What is only to come of these is an agreement, and of a withdrawal a concession (PLOVER 2021).
@@ -25,7 +25,7 @@ _NOT_FUTURE = {"AGREE", "THREATEN", "CONCEDE"}
 
 # The prior of the table, settled on our own sentences with verbs that the trial's model had not seen: what the types
 # beside the listed one share of it.
-_OTHERS = 0.25
+_OTHERS = 0.4
 _UNLISTED = 0.5  # of a predicate that no row has, before the model speaks: that it is an act at all
 _LISTED_NONE = 0.15  # of one that a row says is none
 _NONE = 0.6  # above this probability of no act there is none
@@ -69,6 +69,8 @@ def judged(
     scores: dict[str, float] = {}
     if row is None or row.type != "@xcomp":
         weighed = as_refusal(opinion) if opinion and refused else opinion
+        if weighed and not refused and listed and listed.type in REFUSED and is_negated(frame.predicate):
+            weighed = as_denial(weighed, listed.type)  # "did not lift", "would not lift it if …"
         scores = _scores(listed, row is not None, weighed) if weighed else _alone(listed)
 
     def auxiliary(type_: str) -> frozenset[Auxiliary]:

@@ -189,6 +189,10 @@ _CONDITIONS: Mapping[str, Callable[[Frame, str, ActorTable], bool]] = {
     "neg": lambda frame, rest, actors: is_negated(frame.predicate),
     "reflexive": lambda frame, rest, actors: any(t.lower_.endswith(("self", "selves")) for t in frame.slot("obj")),
     "plural": _plural,
+    "state": lambda frame, rest, actors: (
+        bool(frame.slot("state")) and frame.predicate.head.lower_ in _alternatives(rest)
+    ),
+    "gov": lambda frame, rest, actors: frame.predicate.head.lemma_.lower() in _alternatives(rest),
     "mod": _mod,
 }
 CONDITIONS = frozenset(_CONDITIONS)

@@ -34,7 +34,7 @@ class Opinions:
         """Return the opinion of a frame; none where its sentence was not worth encoding or is cut before it."""
         sentence = self._parse.sentence_of(frame.predicate)
         states = self._encoded.get(sentence.index)
-        if states is None or not is_candidate(frame, self._actors):
+        if states is None or not may_be_asked(frame, self._actors):
             return None
         return self._judged(frame, sentence, states)
 
@@ -70,6 +70,16 @@ def is_candidate(frame: Frame, actors: ActorTable) -> bool:
     if row is not None:
         return row.type not in ("none", "@xcomp") and _names_somebody(frame, actors)
     return frame.kind == "VERB" and _codable(frame, "subj", actors) and any(_codable(frame, s, actors) for s in _DIRECT)
+
+
+def may_be_asked(frame: Frame, actors: ActorTable) -> bool:
+    """Whether the model is asked about a frame of a sentence that is encoded anyway: unlisted verbs with an actor, too.
+
+    They alone are not worth an encoding: few of them are acts.
+    """
+    if is_candidate(frame, actors):
+        return True
+    return frame.kind == "VERB" and match(frame, actors) is None and _codable(frame, "subj", actors)
 
 
 def _names_somebody(frame: Frame, actors: ActorTable) -> bool:

@@ -9,7 +9,7 @@ from dragoman.actors import ActorTable
 from dragoman.actors.roles import is_partitive
 from dragoman.events.frames import Frame
 from dragoman.parsing import Parse
-from dragoman.parsing.grammar import children, conjuncts, noun_phrase, possessors, prepositions, subjects
+from dragoman.parsing.grammar import agents, children, conjuncts, noun_phrase, possessors, prepositions, subjects
 from dragoman.record import Span
 
 Token = Any
@@ -26,6 +26,7 @@ _FALLBACK = (
     "objcompound",
     "pobjposs",
     "pobjcompound",
+    "xobjcompound",
 )
 
 
@@ -60,9 +61,25 @@ def find_actor(parse: Parse, frame: Frame, actors: ActorTable) -> Party:
         direct = party(parse, subjects(verb.head.head), actors, "subject of the verb of saying", set())
         if direct.keys:
             return direct
+    issued = party(parse, _issuers(verb), actors, "who issued it", set())
+    if issued.keys:
+        return issued
     owners = _owners(frame.actors)
     found = party(parse, owners, actors, "possessor of the subject", set())
     return found if found.keys or not frame.passive else _of_passive(parse, frame, actors)
+
+
+def _issuers(verb: Token) -> list[Token]:
+    """Who speaks in a text that a participle tells of: "issued a statement condemning", "said in a letter urging"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG":
+        return []
+    if noun.dep_ == "dobj":
+        return subjects(noun.head)
+    if noun.dep_ == "nsubjpass":
+        return agents(noun.head)
+    said = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"} and noun.head.head.pos_ == "VERB"
+    return subjects(noun.head.head) if said else []
 
 
 def _owners(heads: list[Token]) -> list[Token]:
@@ -70,7 +87,8 @@ def _owners(heads: list[Token]) -> list[Token]:
     heads = [*heads, *(m for head in heads if (m := _measure_of(head)) is not None)]
     owners = [o for head in heads for o in possessors(head)]
     owners += [o for head in heads for name, o in prepositions(head) if name in {"of", "by", "from"}]
-    return owners + [o for head in heads for o in children(head, "amod", "compound", "nmod")]
+    before = [o for head in heads for o in children(head, "amod", "compound", "nmod")]
+    return owners + before + [o for word in before for o in children(word, "compound")]  # "US drone attacks"
 
 
 def _measure_of(head: Token) -> Token | None:
@@ -99,6 +117,12 @@ def agent_objects(token: Token) -> list[Token]:
     if token.lower_ != "by" or token.dep_ not in {"agent", "prep"}:
         return []
     return [one for noun in children(token, "pobj") for one in conjuncts(noun)]
+
+
+def first_party(parse: Parse, frame: Frame, slots: tuple[str, ...], actors: ActorTable, avoid: set[str]) -> Party:
+    """Return the codable party of the first slot that holds one."""
+    found = (party(parse, frame.slot(slot), actors, slot, avoid) for slot in slots)
+    return next((one for one in found if one.keys), Party([], [], "none"))
 
 
 def find_recipient(
@@ -144,12 +168,14 @@ def _abroad(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Par
 
 def _within(parse: Parse, frame: Frame, actor: Party, actors: ActorTable) -> Party:
     """The first codable party in what a speech act is about, wherever it stands ("promised more aid to X")."""
-    for token in sorted(frame.predicate.subtree, key=lambda t: t.i):
+    verb = frame.predicate
+    root = verb.head if verb.dep_ == "dobj" and frame.kind == "NOUN" else verb  # "staged a strike against X"
+    for token in sorted(root.subtree, key=lambda t: t.i):
         if token.i <= frame.predicate.i or token.pos_ == "PRON":
             continue
         if token.dep_ in {"relcl", "parataxis"}:
             break
-        found = party(parse, [token], actors, "inside the complement", set(actor.keys))
+        found = party(parse, conjuncts(token), actors, "inside the complement", set(actor.keys))
         if found.keys:
             return found
     return Party([], [], "none")

@@ -42,6 +42,13 @@ def as_refusal(opinion: Opinion) -> Opinion:
     return replace(opinion, types=types)
 
 
+def as_denial(opinion: Opinion, type_: str) -> Opinion:
+    """Return an opinion with what it gives to refusal given to the act that was only not done."""
+    types = dict(opinion.types)
+    types[type_] = types.get(type_, 0.0) + types.pop("REJECT", 0.0)
+    return replace(opinion, types=types)
+
+
 def mode_of_refusal(opinion: Opinion) -> str | None:
     """Return what is refused: the mode that the likeliest of the acts refused asks for."""
     named = max(REFUSED, key=lambda name: opinion.types.get(name, 0.0))

@@ -16,7 +16,7 @@ from dragoman.statements.spans import edge_trim, minus, source_spans, stretch
 
 Token = Any
 _VIEWS = set(
-    "view opinion word eye mind judgment judgement estimation account telling assessment belief phrase version "
+    "view opinion word eye judgment judgement estimation account telling assessment belief phrase version "
     "description reckoning".split()
 )
 _COUNTS = set("account reckoning estimate count admission calculation tally definition telling measure".split())
@@ -67,7 +67,7 @@ def _phrase(parse: Parse, token: Token) -> _Adverbial | None:
             ]
             heads = heads or ([noun] if word == "by" and children(noun, "det", "amod", "nummod") else [])
             return _adverbial(parse, token, noun, heads, f"{word} … {lemma}")
-        if word == "in" and lemma in _POLLS and cue_of(token.head) is None:
+        if word == "in" and lemma in _POLLS and noun.tag_ == "NN" and cue_of(token.head) is None:
             return _adverbial(parse, token, token, [noun], f"in a {lemma}")
     return None
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.parsing import Parse, Quotation, Sentence
 from dragoman.parsing.grammar import agents, children, is_passive
 from dragoman.record import Span
-from dragoman.statements.cues import VerbCue
+from dragoman.statements.cues import VerbCue, cue_of
 from dragoman.statements.extents import clause_span
 from dragoman.statements.inserted import beside, inserted
 from dragoman.statements.phrases import phrase_of
 from dragoman.statements.spans import clip, edge_trim
 
 Token = Any
+_ENDS = re.compile(r"[.?!](?:\s|$)")
 _QUESTION = {"whether", "if", "what", "who", "whom", "which", "why", "how", "when", "where"}
 
 
@@ -55,11 +57,11 @@ def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, outer: l
         if span:
             finite = not (clause.tag_ in {"VB", "VBG"} and not children(clause, "nsubj"))
             return Content(_with_quotations([span], outer), "clause" if finite else "infinitive")
-    rest = beside(parse, sentence, verb, cue)
+    rest = _spoken(parse, beside(parse, sentence, verb, cue))
     if quotations and cue.frames & {"quote", "clause"} and (agents(verb) or not is_passive(verb)):
         spans = [q.span for q in quotations]
         if rest and not _covered(spans, rest):
-            return Content(_with_quotations(rest, quotations), "beside")
+            return Content(_with_quotations([*rest, *_announced(parse, quotations, rest)], quotations), "beside")
         return Content(spans, "quotation", _any_touches(parse, quotations, verb))
     if rest:
         return Content(rest, "beside")
@@ -68,6 +70,25 @@ def _found(parse: Parse, sentence: Sentence, verb: Token, cue: VerbCue, outer: l
         return Content([after], "quotation")
     phrase = phrase_of(parse, verb, cue)
     return Content(_with_quotations(phrase[0], quotations), phrase[1]) if phrase else None
+
+
+def _spoken(parse: Parse, rest: list[Span]) -> list[Span]:
+    """What is left of a sentence beside "X said", where it opens with a quotation only what is quoted, too.
+
+    "“You coming?” she said, but the driver was turning the car", "X scolded him: “You must act,” she said".
+    """
+    if not rest:
+        return rest
+    ends = [q for q in parse.outer_quotations if q.closed and rest[0][0] <= q.span[0] and q.span[1] == rest[0][1]]
+    if not ends or parse.text[rest[0][0] : ends[0].span[0]].strip()[-1:] not in {"", ":"}:
+        return rest
+    return [ends[0].span, *(s for s in rest[1:] if parse.quotation_at(s[0]))]
+
+
+def _announced(parse: Parse, quotations: list[Quotation], rest: list[Span]) -> list[Span]:
+    """The quotation behind the colon of "Talks will go on, X said: “…”", where its words are not in ``rest``."""
+    after = [q.span for q in quotations if q.span[0] >= rest[-1][1]]
+    return [s for s in after if parse.text[: s[0]].rstrip()[-1:] == ":"]
 
 
 def _clause(verb: Token, cue: VerbCue) -> Token | None:
@@ -99,8 +120,9 @@ def _quoted_whole(parse: Parse, clause: Token, quotations: list[Quotation]) -> S
     first, head = parse.span(clause.left_edge)[0], parse.span(clause)[0]
     for q in quotations:
         if q.span[0] <= first < q.span[1] and q.span[0] <= head < q.span[1] and q.closed:
+            finished = parse.words(q.inner).rstrip()[-1:] in ".,?!…"  # "“I cannot stay,” and left the hall"
             behind = parse.text[q.span[1] : q.span[1] + 2].strip()
-            return q.span if not behind[:1].isalnum() else None
+            return q.span if finished or not behind[:1].isalnum() else None
     return None
 
 
@@ -113,11 +135,34 @@ def _quotations(parse: Parse, sentence: Sentence, verb: Token) -> list[Quotation
     if parse.quotation_at(parse.span(verb)[0]):
         return []
     low, high = sentence.span
-    near = [q for q in parse.outer_quotations if q.span[0] < high and q.span[1] > low]
+    near = [q for q in parse.outer_quotations if q.span[0] < high and q.span[1] > _before(parse, low)]
     if not near:
         return []
     touching = [q for q in near if _any_touches(parse, [q], verb)]
-    return touching or [q for q in near if _is_speech(parse, q)]
+    return touching or [q for q in near if q.span[1] > low and _is_free(parse, sentence, verb, q)]
+
+
+def _before(parse: Parse, start: int) -> int:
+    """Where a quotation may end that a sentence goes on with: "“Will they come?” X asked." may be parsed as two."""
+    return start - 2 if start and parse.text[start - 1] == " " else start
+
+
+def _is_free(parse: Parse, sentence: Sentence, verb: Token, quotation: Quotation) -> bool:
+    """Whether a quotation may belong to a verb of its sentence that does not touch it: nobody else's touches it."""
+    if not _is_speech(parse, quotation):
+        return False
+    at = parse.span(verb)
+    between = parse.text[min(at[1], quotation.span[1]) : max(at[0], quotation.span[0])]
+    if _ENDS.search(between):
+        return False
+    others = (
+        t for t in sentence.tokens if t.pos_ == "VERB" and t != verb and parse.quotation_at(parse.starts[t.i]) is None
+    )
+    return not any(
+        cue.communication and cue.frames & {"quote", "clause"} and _any_touches(parse, [quotation], other)
+        for other in others
+        if (cue := cue_of(other)) is not None
+    )
 
 
 def _any_touches(parse: Parse, quotations: list[Quotation], verb: Token) -> bool:

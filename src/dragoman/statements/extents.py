@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from dragoman.parsing import Parse
@@ -44,7 +45,24 @@ def _grown(verb: Token, clause: Token) -> int:
         if top.head != verb or top.i < clause.i or top.dep_ not in {"prep", "advcl", "npadvmod", "relcl", "acl"}:
             break
         high = max(high + 1, top.right_edge.i)
-    return int(high)
+    return max([int(high), *(int(c.right_edge.i) for c in _coordinated(verb, clause))])
+
+
+def _coordinated(verb: Token, clause: Token) -> Iterator[Token]:
+    """What is coordinated with a clause, though the parser hangs it on the verb of saying.
+
+    "Wants to plant trees, grow crops and dig wells", "said the plan has merit but nobody has the nerve"; behind a comma
+    a clause with a subject may be the writer's own.
+    """
+    infinitive = clause.tag_ == "VB" and verb.tag_ != "VB"
+    for other in children(verb, "conj"):
+        if other.i < clause.i or leader(other) == verb:
+            continue
+        own = bool(children(other, "nsubj", "nsubjpass", "expl"))
+        link = other.left_edge.i - 1
+        linked = link > clause.i and verb.doc[link].pos_ == "CCONJ" and not verb.doc[link - 1].is_punct
+        if (infinitive and other.tag_ == "VB" and not own) or (own and linked and clause.tag_ != "VB"):
+            yield other
 
 
 def _top(token: Token, verb: Token) -> Token:

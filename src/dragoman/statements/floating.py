@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dragoman.parsing import Parse, Quotation
@@ -15,9 +16,10 @@ def join_floating(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
     """Add to each utterance the quotations that follow it without a speaker of their own."""
     taken = [q for q in parse.outer_quotations if _is_covered(q, candidates)]
     for quotation in parse.outer_quotations:
-        if quotation in taken or not _is_utterance(parse, quotation):
+        if quotation in taken:
             continue
-        last = _last_before(parse, quotation, candidates)
+        whole = _is_utterance(parse, quotation)
+        last = _last_before(parse, quotation, candidates) if whole else _broken_off(parse, quotation, candidates)
         if last is not None:
             last.content.append(quotation.span)
             taken.append(quotation)
@@ -25,7 +27,14 @@ def join_floating(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _is_covered(quotation: Quotation, candidates: Iterable[Candidate]) -> bool:
-    return any(s <= quotation.span[0] and quotation.span[1] <= e for c in candidates for s, e in c.content)
+    """Whether a quotation is content already, or all of it but the name that opens a turn ("“WALLACE: …")."""
+    low, high = quotation.span
+    return any(
+        (s <= low or (c.why.startswith("name") and s < high)) and high <= e + 2
+        for c in candidates
+        for s, e in c.content
+        if e > low
+    )
 
 
 def _is_utterance(parse: Parse, quotation: Quotation) -> bool:
@@ -37,6 +46,19 @@ def _is_utterance(parse: Parse, quotation: Quotation) -> bool:
 def _stands_alone(parse: Parse, quotation: Quotation) -> bool:
     before = parse.text[: quotation.span[0]].rstrip(" \t\u00a0")
     return not before or before[-1] in "\n.!?:”\"'’»"
+
+
+def _broken_off(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:
+    """The utterance that a comma broke off in the same sentence: "“Each time,” X said, pointing at it, “you …”"."""
+    at = quotation.span[0]
+    for candidate in candidates:
+        end = candidate.content[-1][1]
+        if not at - _LONGEST_GAP < end < at or parse.text[end - 1 : end] not in {"”", '"', "'", "’", "»"}:
+            continue
+        between = parse.text[end:at]
+        if parse.text[end - 2] == "," and between.rstrip().endswith(",") and not re.search(r"[.?!]\s|\n", between):
+            return candidate
+    return None
 
 
 def _last_before(parse: Parse, quotation: Quotation, candidates: list[Candidate]) -> Candidate | None:

@@ -17,9 +17,9 @@ from dragoman.statements.spans import edge_trim
 from dragoman.statements.speakers import can_speak
 
 Token = Any
-# "WALLACE:", "Dr. Smith:", "**Ana Example:**", "Ana Example (Kenya):"
+# "WALLACE:", "Dr. Smith:", "**Ana Example:**", "Ana Example (Kenya):", "“WALLACE:" in a transcript that is quoted
 _TURN = re.compile(
-    r"[*_]{0,2}(?P<who>(?:(?:Q|A)|[A-Z][\w.'’-]*(?:[ ][A-Zdv][\w.'’-]*){0,4})(?:[ ]?\([^()\n]{2,40}\))?)[*_]{0,2}"
+    r"[*_\"“‘']{0,2}(?P<who>(?:(?:Q|A)|[A-Z][\w.'’-]*(?:[ ][A-Zdv][\w.'’-]*){0,4})(?:[ ]?\([^()\n]{2,40}\))?)[*_]{0,2}"
     r"(?P<mark>:|(?<=\b[QA])\.)[*_]{0,2}\s+(?=\S)"
 )
 _SIGNED = re.compile(r"\s*(?P<mark>[―—–]|--|-)\s*(?P<who>[A-Z][^\n“”\"]{2,80})$")

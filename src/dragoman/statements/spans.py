@@ -52,7 +52,10 @@ def _noun_phrase_span(parse: Parse, heads: list[Token]) -> Span | None:
     for child in heads[-1].children:
         if child.i > heads[-1].i and child.dep_ not in _NO_SOURCE_PART and child.tag_ != "POS":
             high = max(high, child.right_edge.i)
-    return edge_trim(parse, (parse.starts[low], parse.ends[high]))
+    start, end = parse.starts[low], parse.ends[high]
+    if parse.text.count("(", start, end) > parse.text.count(")", start, end) and parse.text.startswith(")", end):
+        end += 1
+    return edge_trim(parse, (start, end))
 
 
 def stretch(parse: Parse, token: Token, low: int, high: int) -> Span:

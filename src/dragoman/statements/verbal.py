@@ -44,7 +44,7 @@ def _is_spoken(parse: Parse, verb: Token, cue: VerbCue) -> bool:
     """Whether a cue is itself among somebody's quoted words and tells of no third person's words."""
     if parse.quotation_at(parse.span(verb)[0]) is None:
         return False
-    told = any(s.lower_ not in {*SELF, "it"} for s in children(verb, "nsubj"))
+    told = any(s.lower_ not in {*SELF, "it", "anybody", "anyone"} for s in children(verb, "nsubj"))
     return not (told and cue.communication and children(verb, "ccomp"))
 
 
@@ -81,6 +81,8 @@ def _is_told(verb: Token, cue: VerbCue, content: Content, sources: list[Token], 
         return True
     if any(v.lemma_ == "comment" and v.tag_ == "VB" for v in (verb, *children(verb, "xcomp"))):
         return False  # "declined to comment", "asked to comment on …": nothing is said
+    if any(s.lower_ in {"that", "this"} for s in children(verb, "nsubj")) and verb.dep_ != "relcl":
+        return False  # "That said, …": nobody speaks
     own = bool(sources) and all(s.lower_ in SELF for s in sources)
     if content.frame == "clause":
         return bool(sources) or verb.tag_ != "VB" or bool(children(verb, "aux"))

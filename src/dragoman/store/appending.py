@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -70,19 +70,27 @@ def _new(records: list[Record], store: Store) -> list[Record]:
 
 
 def add(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
-    """Append rows to a table that stands for itself."""
+    """Append rows to a table that stands for itself, which is made where it is not there yet."""
+    from dragoman.store.opening import make_table
+
     if rows:
+        if not store.has(name):
+            make_table(store.path, name)
         _retried(lambda: _write(store, store.held(name), name, rows))
 
 
-def mark() -> Any:
-    """Return what makes a commit fail where another one with it was made since the table was looked at."""
+def mark(numbers: Mapping[str, int] | None = None) -> Any:
+    """Return what makes a commit fail where another one with it was made since the table was looked at.
+
+    The table keeps the numbers, by their names.
+    """
     from deltalake import CommitProperties, Transaction
 
-    return CommitProperties(app_transactions=[Transaction(MARK, int(time.time()))])
+    named = {MARK: int(time.time()), **(numbers or {})}
+    return CommitProperties(app_transactions=[Transaction(name, number) for name, number in named.items()])
 
 
-def replace(store: Store, name: str, table: Any) -> None:
+def replace(store: Store, name: str, table: Any, numbers: Mapping[str, int]) -> None:
     """Put an Arrow table in the place of all rows of a table, in one step; its columns may change."""
     from deltalake import write_deltalake
 
@@ -93,7 +101,7 @@ def replace(store: Store, name: str, table: Any) -> None:
                 table,
                 mode="overwrite",
                 schema_mode="overwrite",
-                commit_properties=mark(),
+                commit_properties=mark(numbers),
                 writer_properties=writer_properties(),
             )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.record import Record
 from dragoman.store.filters import Several, several, where
+from dragoman.store.merges import merges_sql
 from dragoman.store.panel import Panel
 from dragoman.store.result import PanelResult, Result
 from dragoman.store.views import check, connect, run, selected
@@ -64,6 +65,23 @@ class Corpus:
     def documents(self, *, limit: int | None = None, **wanted: Any) -> Result:
         """Return documents with their whole records as JSON: filters outlet, document, since, until, search (title)."""
         return self.filtered("documents", limit, wanted)
+
+    def merges(
+        self,
+        *,
+        happening: Several = None,
+        story: Several = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Result:
+        """Return the events of each happening that was merged of several, or kept apart by a decision: a row an event.
+
+        `why` says why it joined; `separated` marks those that a decision keeps apart from another. The days are those
+        of the happening.
+        """
+        sql, values = merges_sql(several(happening), several(story), since, until, limit)
+        return Result(self.connection, sql, values)
 
     def panel(
         self,

@@ -70,11 +70,19 @@ class Store:
         They hold all rows; `dragoman.store.schema.VISIBLE` says which count. Of several tables list `documents` first,
         or use `snapshot`: then each document has its children.
         """
-        return files_of(self.table(name), self.path / name)
+        return files_of(self.table(name), self.path / name) if self.has(name) else []
+
+    def has(self, name: str) -> bool:
+        """Whether a table is there: some (`schema.LATER`) are made with their first row."""
+        return name not in schema.LATER or (self.path / name).exists()
+
+    def tables(self) -> list[str]:
+        """Return the names of the tables that are there, `documents` first."""
+        return [name for name in schema.TABLES if self.has(name)]
 
     def snapshot(self) -> dict[str, list[str]]:
         """Return the files of all tables at one moment: no document without its children, no child without it."""
-        return {name: self.files(name) for name in ("documents", *schema.TABLES[1:])}
+        return {name: self.files(name) for name in schema.TABLES}
 
     def rows(self, name: str, columns: list[str] | None = None) -> Iterator[Any]:
         """Yield the rows of a table as Arrow record batches, those that do not count among them."""
@@ -109,16 +117,19 @@ class Store:
         return append(self, list(records), run)
 
     def add(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Append rows to `failures` or `runs`."""
+        """Append rows to one of the tables `schema.KEPT`."""
         from dragoman.store.appending import add
 
         add(self, name, rows)
 
-    def replace(self, name: str, table: Any) -> None:
-        """Put an Arrow table in the place of all rows of a folded table, in one step."""
+    def replace(self, name: str, table: Any, **numbers: int) -> None:
+        """Put an Arrow table in the place of all rows of a folded table, in one step.
+
+        It keeps the `numbers`: `DeltaTable.transaction_version` tells the last one of a name.
+        """
         from dragoman.store.appending import replace
 
-        replace(self, name, table)
+        replace(self, name, table, numbers)
 
 
 def files_of(table: Any, folder: Path) -> list[str]:
@@ -169,7 +180,8 @@ def _make(root: Path) -> None:
     if strange - {schema.STAMP}:
         raise StoreError(f"{root} holds other things ({min(strange)}) and is no store; give a new or empty folder")
     for name in schema.TABLES:
-        make_table(root, name)
+        if name not in schema.LATER:
+            make_table(root, name)
     stamp(root)
 
 

@@ -35,7 +35,7 @@ def repair(store: Store, findings: list[Finding]) -> list[str]:
         if child in tables:
             _renew(store, child, _child_rows(store, child))
             said.append(f"{child}: made anew from the records")
-    for name in ("failures", "runs"):
+    for name in schema.KEPT:
         if name in tables:
             _renew(store, name, _readable(_files(store, name), store.path))
             said.append(f"{name}: the rows that can be read are kept")
@@ -54,12 +54,12 @@ def upgrade(path: str | Path) -> Store:
     """
     store = Store(path, older=True)
     if store.layout < schema.VERSION:
-        for name in schema.TABLES:
+        for name in store.tables():
             make_table(store.path, name)
         _renew_documents(store)
         for child in schema.CHILDREN:
             _renew(store, child, _child_rows(store, child))
-        for name in ("failures", "runs"):
+        for name in filter(store.has, schema.KEPT):
             _renew(store, name, _readable(_files(store, name), store.path))
         stamp(store.path)
     return store

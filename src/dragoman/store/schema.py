@@ -25,7 +25,16 @@ PROJECTED = ("documents", *CHILDREN)
 FOLDED = ("stories", "reports", "happenings")
 """What folding finds over all documents; written anew as a whole."""
 
-TABLES = (*PROJECTED, "failures", "runs", *FOLDED)
+KEPT = ("failures", "runs", "decisions")
+"""Tables that can be made out of nothing else."""
+
+TABLES = (*PROJECTED, *KEPT, *FOLDED)
+
+LATER = ("decisions",)
+"""Tables that are made when the first row is written: where one is not there it is empty, as in older stores."""
+
+WITHDRAWN = "none"
+"""The verdict of a row of `decisions` that takes back what was decided on the pair before."""
 
 DATE = {
     "actors": "published",
@@ -38,18 +47,20 @@ DATE = {
 _BATCHED = "batch IN (SELECT batch FROM raw_documents)"
 _ONCE = "QUALIFY row_number() OVER (PARTITION BY id) = 1"
 _LATEST = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY finished DESC NULLS LAST) = 1"
+_LAST = "QUALIFY row_number() OVER (PARTITION BY event_a, event_b ORDER BY decided DESC) = 1"
 
 VISIBLE = {
     **{table: f"SELECT * FROM raw_{table} WHERE {_BATCHED}" for table in CHILDREN},
     "documents": "SELECT * FROM raw_documents",
     "failures": f"SELECT * FROM raw_failures {_ONCE}",
     "runs": f"SELECT * FROM raw_runs {_LATEST}",
+    "decisions": f"SELECT * FROM (SELECT * FROM raw_decisions {_LAST}) WHERE verdict <> '{WITHDRAWN}'",
     **{table: f"SELECT * FROM raw_{table}" for table in FOLDED},
 }
 """For each table the SELECT (DuckDB) that gives the rows that count, out of ``raw_<table>``: all rows of its files.
 
 A stopped run leaves children without their document, a run is written when it starts and again when it ends, two runs
-may name one failure: such rows are left out.
+may name one failure, a decision may be changed or withdrawn by a later row: such rows are left out.
 """
 
 
@@ -79,6 +90,9 @@ _OWN: dict[str, dict[str, str]] = {
         ),
         "string",
     ),
+    # ``event_a`` is the smaller id of the two; ``verdict`` is same, different or none (withdrawn). ``decided`` is ISO
+    # 8601 in UTC with microseconds; it grows from row to row, and the last row of a pair counts.
+    "decisions": dict.fromkeys(("event_a", "event_b", "verdict", "decided", "note"), "string"),
     "stories": {"document_id": "string", "story": "string", "copy_of": "string", "n_copies": "int64", "why": "string"},
     "reports": {
         **dict.fromkeys(("event_id", "happening_id", "document_id", "why"), "string"),

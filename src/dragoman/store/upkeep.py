@@ -27,10 +27,10 @@ def compact(store: Store, *, orphan_hours: float = ORPHAN_HOURS) -> dict[str, tu
     """
     from deltalake.exceptions import CommitFailedError
 
-    before = {name: len(store.files(name)) for name in schema.TABLES}
+    before = {name: len(store.files(name)) for name in store.tables()}
     try:
         _drop_orphans(store, orphan_hours)
-        for name in schema.TABLES:
+        for name in before:
             _merge(store, name)
     except CommitFailedError as err:
         raise StoreError(f"another process rewrote {store.path} at the same time; run compact again") from err
@@ -43,7 +43,7 @@ def vacuum(store: Store, *, keep_hours: int = KEEP_HOURS) -> int:
     Readers that began, and writers that are at work, longer than that would lose files under their hands.
     """
     deleted = 0
-    for name in schema.TABLES:
+    for name in store.tables():
         with writing(name, store.path):
             deleted += len(
                 store.table(name).vacuum(keep_hours, dry_run=False, enforce_retention_duration=False, full=True)

@@ -15,7 +15,7 @@ from dragoman.store.schema import TABLES, VISIBLE, arrow_schema
 if TYPE_CHECKING:
     import duckdb
 
-VIEWS = ("documents", "events", "statements", "commitments", "actors", "happenings", "failures", "runs")
+VIEWS = ("documents", "events", "statements", "commitments", "actors", "happenings", "decisions", "failures", "runs")
 
 
 class QueryError(ValueError):
@@ -60,7 +60,11 @@ def columns_of(connection: duckdb.DuckDBPyConnection, view: str) -> str:
     catalog = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"  # opens no file
     names = [row[0] for row in connection.cursor().execute(catalog, [f"counted_{view}"]).fetchall()]
     columns = [_column(name) for name in names if name not in ("batch", "id")]
-    ids = {"documents": "t.document_id", "actors": "t.document_id || ':' || t.key"}
+    ids = {
+        "documents": "t.document_id",
+        "actors": "t.document_id || ':' || t.key",
+        "decisions": "t.event_a || ':' || t.event_b",
+    }
     columns.insert(0, f"{ids.get(view, 't.id')} AS id")
     columns += ["s.story", "s.copy_of"] if view in WITH_STORY else []
     columns += ["r.happening_id"] if view == "events" else []

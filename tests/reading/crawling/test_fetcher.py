@@ -53,6 +53,30 @@ def test_rules_for_dragoman_go_before_those_for_all(site: Site) -> None:
         fetcher().fetch(site.url + "/a", found=True)
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/news/1?print=1", False),
+        ("/news/1", True),
+        ("/a/b/draft", False),
+        ("/files/report.pdf", False),
+        ("/files/report.pdf?page=2", True),
+        ("/archive/2020", False),
+        ("/archive/open/1", True),
+    ],
+)
+def test_wildcards_and_the_longest_rule_decide(site: Site, path: str, allowed: bool) -> None:
+    rules = ["User-agent: *", "Disallow: /*?print=", "Disallow: /*/draft", "Disallow: /*.pdf$"]
+    rules += ["Disallow: /archive/", "Allow: /archive/open/", "Crawl-delay: soon"]
+    site.put("/robots.txt", "\n".join(rules))
+    site.put(path, b"x")
+    if allowed:
+        assert fetcher().fetch(site.url + path, found=True).body == b"x"
+    else:
+        with pytest.raises(Unreadable, match=r"robots\.txt"):
+            fetcher().fetch(site.url + path, found=True)
+
+
 def test_an_address_that_the_user_names_is_fetched_without_robots_txt(site: Site) -> None:
     site.put("/robots.txt", "User-agent: *\nDisallow: /\n")
     site.put("/a", b"x")

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from dragoman.reading import web
 from dragoman.reading.crawling.cache import Cache
@@ -36,7 +37,7 @@ class Fetcher:
     ) -> None:
         self._manners, self._clock, self._sleep, self._now = manners, clock, sleep, now
         self._cache = Cache(manners.cache)
-        self._robots: dict[str, RobotFileParser | Unreadable] = {}
+        self._robots: dict[str, Protego | Unreadable] = {}
         self._asked: dict[str, float] = {}  # host: when it was last asked
         self._closed: dict[str, float] = {}  # host: until when it wants no requests
 
@@ -77,9 +78,9 @@ class Fetcher:
         robots = self._rules(url)
         if isinstance(robots, Unreadable):
             raise robots
-        if not robots.can_fetch(_AGENT, url):
+        if not robots.can_fetch(url, _AGENT):
             raise Unreadable("the site's robots.txt asks programs not to fetch it; save the page and give the file")
-        return float(robots.crawl_delay(_AGENT) or 0)
+        return robots.crawl_delay(_AGENT) or 0.0
 
     def _wait(self, url: str, delay: float) -> None:
         """Wait until a host may be asked again. Raises `Unreadable` where it wants to be left alone for longer."""
@@ -93,7 +94,7 @@ class Fetcher:
             self._sleep(left)
         self._asked[host] = self._clock()
 
-    def _rules(self, url: str) -> RobotFileParser | Unreadable:
+    def _rules(self, url: str) -> Protego | Unreadable:
         """What the robots.txt of a host allows; where it cannot be had, nothing (RFC 9309, section 2.3.1)."""
         host = _host(url)
         if host not in self._robots:
@@ -103,14 +104,12 @@ class Fetcher:
                 self._robots[host] = Unreadable(f"the site's robots.txt cannot be read ({err})")
         return self._robots[host]
 
-    def _read_rules(self, url: str) -> RobotFileParser:
+    def _read_rules(self, url: str) -> Protego:
         answer = self._request(url, {}, by_robots=False)
-        rules = RobotFileParser()
         if answer.status >= 500 or answer.status in _BUSY:
             raise Unreadable(f"the server answered {answer.status}; try again later")
-        lines = answer.body[:_ROBOTS_BYTES].decode("utf-8-sig", errors="replace").splitlines()
-        rules.parse(["User-agent: *", "Disallow: /"] if answer.status in _FORBIDDEN else lines)
-        return rules
+        text = answer.body[:_ROBOTS_BYTES].decode("utf-8-sig", errors="replace")
+        return Protego.parse("User-agent: *\nDisallow: /" if answer.status in _FORBIDDEN else text)
 
     def _give_way(self, answer: web.Answer, last: bool) -> None:
         """Wait as long as a busy server asks. Raises `Unreadable` where that is too long, or unknown."""
