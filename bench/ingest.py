@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.coding import size
 from dragoman.store.checking import verify
 from dragoman.store.opening import Store
 from tests.store.reading import contents
@@ -49,11 +50,6 @@ def killed(command: tuple[str | Path, ...], kills: int, longest: float) -> None:
         process.wait()
         print(f"  kill {number + 1} after {moment:.1f} s{' (it had ended)' if ended else ''}", flush=True)
     dragoman(*command).wait()
-
-
-def size(store: Store) -> int:
-    """Return the bytes of the files that a store's tables are made of."""
-    return sum(Path(file).stat().st_size for files in store.snapshot().values() for file in files)
 
 
 def main() -> None:

@@ -130,3 +130,21 @@ def test_a_story_that_many_tell_stays_one():
     found = rows_of(documents(*((f"d{n:02}", report(), "2024-05-14") for n in range(60))))
     assert {row["copy_of"] for row in found.values()} == {None}
     assert len({row["story"] for row in found.values()}) == 1
+
+
+def test_batches_give_what_the_whole_table_gives():
+    table = documents(*MIXED)
+    assert find_copies(table.to_reader(max_chunksize=3)).equals(find_copies(table))
+    with pytest.raises(ValueError, match="no column published"):
+        find_copies(table.drop(["published"]).to_reader())
+
+
+def test_an_error_of_the_source_stays_what_it_is():
+    table = documents(*MIXED)
+
+    def batches():
+        yield from table.to_batches()
+        raise FileNotFoundError("gone")
+
+    with pytest.raises(FileNotFoundError, match="gone"):
+        find_copies(pa.RecordBatchReader.from_batches(table.schema, batches()))

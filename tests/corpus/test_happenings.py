@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.corpus import merge
+from dragoman.corpus import counting, merge
 from tests.corpus.samples import event, events, killed, one_story
 
 NO_STORIES = one_story("nothing")
@@ -197,3 +197,20 @@ def test_the_order_of_events_is_irrelevant_and_none_is_lost(several, random):
     again = merge(events(*rows), stories)
     assert again[0].to_pylist() == happenings.to_pylist()
     assert again[1].to_pylist() == reports.to_pylist()
+
+
+def test_batches_of_events_give_what_the_whole_table_gives():
+    table = events(
+        event("e1", "a", **killed(9)), event("e2", "b", **killed(9)), event("e3", "c", type="ACCUSE", quad=3)
+    )
+    for whole, read in zip(merge(table, NO_STORIES), merge(table.to_reader(1), NO_STORIES), strict=True):
+        assert whole.equals(read)
+
+
+def test_counting_part_by_part_gives_what_counting_at_once_gives(monkeypatch: pytest.MonkeyPatch):
+    told = [event(f"e{n}", f"d{n}", **killed(n % 3 + 9), published=f"2024-05-{14 + n % 2}") for n in range(9)]
+    told += [event(f"w{n}", f"d{n}", type="ACCUSE", quad=3, mode=None, recipient_codes="TCD GOV") for n in range(4)]
+    at_once = merge(events(*told), NO_STORIES)
+    monkeypatch.setattr(counting, "ROWS", 2)
+    for whole, parts in zip(at_once, merge(events(*told), NO_STORIES), strict=True):
+        assert whole.equals(parts)

@@ -30,8 +30,9 @@ _SEED = 42
 def find_copies(documents: Any) -> Any:
     """Return, for each document, the story it tells and the document it is a copy of.
 
-    `documents` is an Arrow table with the columns id, text, title, published (ISO date or null) and outlet; where it
-    has a column `record` with a record's JSON, the text without furniture is compared. Returns an Arrow table in the
+    `documents` is an Arrow table, or a reader of its batches (anything that speaks Arrow's stream), with the columns
+    id, text, title, published (ISO date or null) and outlet; where there is a column `record` with a record's JSON, the
+    text without furniture is compared. Texts are read once and kept in a temporary file. Returns an Arrow table in the
     order of the input: document_id; story, the id of the story's earliest document; copy_of, the id of the original or
     null; n_copies, how many copies the original has (the same number on it and its copies); why, in words.
 
@@ -40,12 +41,12 @@ def find_copies(documents: Any) -> Any:
     """
     import pyarrow as pa
 
-    corpus = Corpus.of(documents)
-    original, why = fold(corpus)
-    first = find_stories(corpus, original, why)
+    with Corpus.of(documents) as corpus:
+        original, why = fold(corpus)
+        first = find_stories(corpus, original, why)
     ids = corpus.ids
     counts = np.bincount(original, minlength=len(ids)) - 1
-    back = corpus.ranks  # from the order of the input to the order of time
+    back = corpus.ranks.tolist()  # from the order of the input to the order of time
     return pa.table(
         {
             "document_id": pa.array([ids[r] for r in back], pa.string()),
@@ -71,7 +72,10 @@ def _candidates(corpus: Corpus) -> Iterator[dict[int, list[int]]]:
     size = len(corpus.ids)
     if not size:
         return
-    bands = np.concatenate([_bands(corpus, range(s, min(s + BATCH, size))) for s in range(0, size, BATCH)])
+    bands = np.empty((size, (_PERMUTATIONS + _LEAD_PERMUTATIONS) // _BAND), np.uint64)
+    for start in range(0, size, BATCH):
+        ranks = range(start, min(start + BATCH, size))
+        bands[start : ranks.stop] = _bands(corpus, ranks)
     pairs = np.empty(0, dtype=np.int64)
     for column in range(bands.shape[1]):
         pairs = np.union1d(pairs, _same(bands[:, column]))

@@ -7,6 +7,7 @@ from typing import Any
 from dragoman.corpus.decisions import Decisions
 
 NUMBERS = ("killed", "injured", "arrested", "participants")
+ROWS = 500_000  # events counted at a time
 
 
 def count_happenings(db: Any, roots: Any, reasons: Any, decided: Decisions) -> tuple[Any, Any]:
@@ -22,10 +23,15 @@ def count_happenings(db: Any, roots: Any, reasons: Any, decided: Decisions) -> t
     for name, table in (("members", members), ("reasons", reasons), ("apart", apart)):
         db.register(name, table)
     db.execute(_REPORTED)
-    for side in ("actor", "recipient"):
-        db.execute(_CODES.format(side=side))
-    happenings = db.sql(_happenings_sql()).to_arrow_table()
-    return happenings, db.sql(_REPORTS).to_arrow_table()
+    happenings, reports = [], []
+    for first in range(0, max(1, len(roots)), ROWS):  # never more in memory than that: what is grouped may not spill
+        rows = f"{first} AND {first + ROWS - 1}"
+        db.execute(f"CREATE OR REPLACE TABLE part AS SELECT * FROM reported WHERE root BETWEEN {rows}")
+        for side in ("actor", "recipient"):
+            db.execute(_CODES.format(side=side))
+        happenings.append(db.sql(_happenings_sql()).to_arrow_table())
+        reports.append(db.sql(_REPORTS.format(rows=rows)).to_arrow_table())
+    return pa.concat_tables(happenings), pa.concat_tables(reports)
 
 
 _REPORTED = """
@@ -40,11 +46,11 @@ FROM facts f JOIN members m USING (row) JOIN facts h ON m.root = h.row
 
 # Codes without a country ("--- UAF") are dropped where another report names the party.
 _CODES = """
-CREATE TABLE {side}_told AS
+CREATE OR REPLACE TABLE {side}_told AS
 SELECT root, string_agg(code, '; ' ORDER BY n DESC, code) AS codes FROM (
   SELECT *, bool_or(NOT starts_with(code, '---')) OVER (PARTITION BY root) AS known FROM (
     SELECT root, code, count(*) AS n
-    FROM (SELECT root, unnest(string_split(nullif({side}_codes, ''), '; ')) AS code FROM reported)
+    FROM (SELECT root, unnest(string_split(nullif({side}_codes, ''), '; ')) AS code FROM part)
     GROUP BY ALL))
 WHERE NOT known OR NOT starts_with(code, '---')
 GROUP BY root
@@ -53,8 +59,9 @@ GROUP BY root
 _REPORTS = """
 SELECT r.id AS event_id, r.happening_id, r.document_id,
   CASE WHEN r.row = r.root THEN 'first report' ELSE w.why END AS why, a.row IS NOT NULL AS separated
-FROM reported r LEFT JOIN reasons w USING (row)
+FROM reported r LEFT JOIN (FROM reasons WHERE row BETWEEN {rows}) w USING (row)
   LEFT JOIN apart a USING (row)
+WHERE r.row BETWEEN {rows}
 ORDER BY r.row
 """
 
@@ -62,7 +69,7 @@ ORDER BY r.row
 def _commonest(column: str, key: str = "root") -> str:
     """SQL: the value most documents give; of two, the one given first."""
     return (
-        f"SELECT {key}, {column}, count(DISTINCT document_id) AS n, min(row) AS first FROM reported "
+        f"SELECT {key}, {column}, count(DISTINCT document_id) AS n, min(row) AS first FROM part "
         f"WHERE {column} IS NOT NULL GROUP BY ALL"
     )
 
@@ -95,7 +102,7 @@ def _happenings_sql() -> str:
           (CASE WHEN dated THEN 0 WHEN date_start IS NOT NULL THEN 1 ELSE 2 END, width, row)) AS date,
         arg_min({{'place': place, 'place_country': place_country, 'place_admin1': place_admin1, 'lat': lat,
           'lon': lon}}, (CASE WHEN place IS NULL THEN 99 ELSE vagueness END, row)) AS spot
-      FROM reported GROUP BY ALL)
+      FROM part GROUP BY ALL)
     {" ".join(joins)}
     LEFT JOIN actor_told a USING (root) LEFT JOIN recipient_told r USING (root)
     ORDER BY root

@@ -57,9 +57,10 @@ BLOCKS = (  # (what the acts of a block have alike, the order in which they are 
 def merge(events: Any, stories: Any, decisions: Any = None) -> tuple[Any, Any]:
     """Return (happenings, reports): each thing that happened once, and which events report it.
 
-    `events` is an Arrow table with the columns of the flat table of events (`dragoman.view.flat`), `stories` what
-    `find_copies` returns (a document that is not in it is a story of its own), `decisions` the users' corrections, the
-    oldest first: event_a, event_b, verdict (`same` or `different`). The order of events is irrelevant.
+    `events` is an Arrow table, or a reader of its batches, with the columns of the flat table of events
+    (`dragoman.view.flat`); it is read once. `stories` is what `find_copies` returns (a document that is not in it is a
+    story of its own), `decisions` the users' corrections, the oldest first: event_a, event_b, verdict (`same` or
+    `different`). The order of events is irrelevant.
 
     Events that are negated, future or hypothetical are merged only with events read the same way. Raises `ValueError`
     for a missing column, an id that occurs twice or an unknown verdict.
@@ -68,7 +69,8 @@ def merge(events: Any, stories: Any, decisions: Any = None) -> tuple[Any, Any]:
 
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         # Many events are kept on disk meanwhile: what is sorted and grouped may be larger than the memory.
-        where = ":memory:" if events.num_rows <= FEW else str(Path(folder) / "merge.duckdb")
+        few = getattr(events, "num_rows", FEW + 1) <= FEW
+        where = ":memory:" if few else str(Path(folder) / "merge.duckdb")
         db = duckdb.connect(where, config={"memory_limit": MEMORY})
         try:
             return _merge(db, events, stories, decisions)
@@ -98,7 +100,7 @@ def _merge(db: Any, events: Any, stories: Any, decisions: Any) -> tuple[Any, Any
 
 def _read(db: Any, events: Any, stories: Any) -> Any:
     """Make the table of facts, one row an event in the order of publication; return the ids in that order."""
-    if missing := set(USED) - set(events.column_names):
+    if missing := set(USED) - set(events.schema.names):
         raise ValueError(f"the events have no column {', '.join(sorted(missing))}")
     db.register("events", events)
     db.register("stories", stories)

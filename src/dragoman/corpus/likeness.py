@@ -75,6 +75,6 @@ def _swapped(one: Signature, two: Signature) -> tuple[int, int, int]:
         elif op.tag == "replace" and op.src_end - op.src_start <= 4:
             for i, j in zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=False):
                 if one.particular[i] and two.particular[j]:
-                    swaps[a[i], b[j]] = one.figure[i] and two.figure[j]
+                    swaps[a[i], b[j]] = bool(one.figure[i] and two.figure[j])
     figures = sum(swaps.values())
     return figures, len(swaps) - figures, len(kept)

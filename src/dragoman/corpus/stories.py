@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import heapq
 import math
+import zlib
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from itertools import islice
@@ -58,7 +59,9 @@ def find_stories(corpus: Corpus, original: NDArray[np.int64], why: dict[int, str
         if corpus.apart(rank, rank) is None:
             break  # undated ones stand last
         day = int(corpus.days[rank])
-        article = _Article(rank, day, _told_days(corpus, rank, day), _terms(corpus, rank, common, len(heads)))
+        words = words_of(corpus.text(rank))
+        terms = _terms(corpus.title(rank), words, common, len(heads))
+        article = _Article(rank, day, _told_days(words, day), terms)
         window.forget(article.day - len(LIKE) + 1)
         found = window.story(article, story)
         if found is not None and not same_template(corpus, found[1], rank):
@@ -68,16 +71,15 @@ def find_stories(corpus: Corpus, original: NDArray[np.int64], why: dict[int, str
     return story[original]
 
 
-def _told_days(corpus: Corpus, rank: int, published: int) -> tuple[int, ...]:
+def _told_days(words: list[str], published: int) -> tuple[int, ...]:
     """The last days up to publication of the names that an article has; the first most often is when it happened."""
-    names = [word for word in map(str.lower, words_of(corpus.text(rank))) if word in _WEEKDAYS]
+    names = [word for word in map(str.lower, words) if word in _WEEKDAYS]
     # Day 1 of the calendar was a Monday.
     return tuple(dict.fromkeys(published - (published - 1 - _WEEKDAYS.index(name)) % 7 for name in names))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _cell(term: str) -> int:
-    import zlib
-
     return zlib.crc32(term.encode()) % _CELLS
 
 
@@ -86,26 +88,24 @@ def _empty_words() -> frozenset[str]:
     return common_words() | _TIMES
 
 
-def _telling(corpus: Corpus, rank: int) -> tuple[Counter[str], set[str]]:
-    """(words of an article and its headline with their counts, names among them), without those that tell nothing."""
-    headline, words = words_of(corpus.title(rank)), words_of(corpus.text(rank))
+def _telling(title: str, words: list[str]) -> Counter[str]:
+    """The words of an article and its headline with their counts, without those that tell nothing."""
     empty = _empty_words()
-    counts = Counter(word for word in map(str.lower, (*headline, *words)) if len(word) > 2 and word not in empty)
-    return counts, names_of(words)
+    return Counter(w for w in map(str.lower, (*words_of(title), *words)) if len(w) > 2 and w not in empty)
 
 
 def _frequencies(corpus: Corpus, heads: NDArray[np.int64]) -> NDArray[np.int32]:
     """In how many articles each word stands; words share a cell where their hashes meet, which is rare."""
     counts = np.zeros(_CELLS, dtype=np.int32)
     for rank in heads.tolist():
-        counts[list({_cell(word) for word in _telling(corpus, rank)[0]})] += 1
+        counts[list({_cell(word) for word in _telling(corpus.title(rank), words_of(corpus.text(rank)))})] += 1
     return counts
 
 
-def _terms(corpus: Corpus, rank: int, common: NDArray[np.int32], size: int) -> dict[int, float]:
-    counts, names = _telling(corpus, rank)
+def _terms(title: str, words: list[str], common: NDArray[np.int32], size: int) -> dict[int, float]:
+    names = names_of(words)
     weights: dict[int, float] = {}
-    for word, count in counts.items():
+    for word, count in _telling(title, words).items():
         cell = _cell(word)
         rarity = math.log((size + _PRIOR) / (float(common[cell]) + 1))
         kind = 1.5 if word in names else 0.7 if is_figure(word) else 1.0

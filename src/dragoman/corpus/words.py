@@ -109,8 +109,8 @@ class Signature:
     """One article as copies are compared: its words in order, which of them are figures or names, and its shingles."""
 
     words: Hashes
-    particular: list[bool]
-    figure: list[bool]
+    particular: bytes  # one of 0 or 1 a word
+    figure: bytes
     shingles: Hashes  # sorted, each once
     lead: Hashes  # the shingles of the first 60 words
 
@@ -122,4 +122,6 @@ class Signature:
         names = names_of(written)
         figure = [is_figure(word) for word in written]
         particular = [f or word.lower() in names for word, f in zip(written, figure, strict=True)]
-        return cls(words, particular, figure, np.unique(shingles(words)), np.unique(shingles(words[:LEAD])))
+        return cls(
+            words, bytes(particular), bytes(figure), np.unique(shingles(words)), np.unique(shingles(words[:LEAD]))
+        )

@@ -37,13 +37,12 @@ WITHDRAWN = "none"
 """The verdict of a row of `decisions` that takes back what was decided on the pair before."""
 
 DATE = {
-    "documents": "published",
     "actors": "published",
     "events": "date_start",
     "statements": "published",
     "commitments": "published",
 }
-"""The column by which a compacted table is sorted."""
+"""The column by which a compacted table is sorted. Documents are not: their records would have to fit into memory."""
 
 _BATCHED = "batch IN (SELECT batch FROM raw_documents)"
 _ONCE = "QUALIFY row_number() OVER (PARTITION BY id) = 1"

@@ -15,9 +15,12 @@ ORPHAN_HOURS = 24
 
 KEEP_HOURS = 168
 
+MEMORY = 1 << 30
+"""Bytes that sorting a table may take; what does not fit is on disk meanwhile."""
+
 
 def compact(store: Store, *, orphan_hours: float = ORPHAN_HOURS) -> dict[str, tuple[int, int]]:
-    """Merge each table's files, sorted by date, and drop what stopped runs left behind.
+    """Merge each table's files, parts of documents sorted by date, and drop what stopped runs left behind.
 
     Others may read and append meanwhile. Returns the numbers of files before and after. The old files stay until
     `vacuum`, for those who are still reading them.
@@ -54,7 +57,7 @@ def _merge(store: Store, name: str) -> None:
         return
     with writing(name, store.path):
         if name in schema.DATE:
-            table.optimize.z_order([schema.DATE[name]], writer_properties=writer_properties())
+            table.optimize.z_order([schema.DATE[name]], max_spill_size=MEMORY, writer_properties=writer_properties())
         else:
             table.optimize.compact(writer_properties=writer_properties())
 
