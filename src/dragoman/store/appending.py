@@ -120,10 +120,11 @@ def projected(table: str, records: list[Record], batch: str, run: str | None) ->
 
 
 def writer_properties() -> Any:
-    """Return how Parquet files are written: zstd."""
-    from deltalake import WriterProperties
+    """Return how Parquet files are written: zstd; no lowest and highest record, which the log would keep whole."""
+    from deltalake import ColumnProperties, WriterProperties
 
-    return WriterProperties(compression="ZSTD", compression_level=9)
+    records = ColumnProperties(statistics_enabled="NONE", dictionary_enabled=False)
+    return WriterProperties(compression="ZSTD", compression_level=9, column_properties={"record": records})
 
 
 def _write(store: Store, table: Any, name: str, rows: list[dict[str, Any]], properties: Any = None) -> None:
