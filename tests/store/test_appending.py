@@ -136,3 +136,10 @@ def test_of_two_that_replace_a_folded_table_at_once_one_wins_whole(
     monkeypatch.setattr(Store, "table", lambda self, name: stale.pop() if stale else table(self, name))
     store.replace("stories", story("ours"))
     assert [row["document_id"] for row in rows(store, "stories")] == ["ours"]
+
+
+def test_the_log_keeps_no_record(store: Store) -> None:
+    store.append([record(1, "The port is open.")])
+    log = "".join(p.read_text(encoding="utf-8") for p in (store.path / "documents" / "_delta_log").glob("*.json"))
+    assert "minValues" in log
+    assert "confidence" not in log.split("minValues")[1]  # a field that only records have
